@@ -1,0 +1,111 @@
+import { z } from "zod";
+
+const KEY_BYTES = 32;
+
+const base64Key = z
+  .base64()
+  .refine(
+    (text) => Buffer.from(text, "base64").length === KEY_BYTES,
+    `must be ${KEY_BYTES} bytes in base64`,
+  );
+
+/** `id:base64` pairs, comma-separated. The first one is used for new values, all of them for old ones. */
+const keyRing = z.string().transform((text, context) => {
+  const keys = text.split(",").map((pair) => {
+    const [id = "", key = ""] = pair.trim().split(":");
+    return { id, key: Buffer.from(key, "base64") };
+  });
+  if (keys.some(({ id, key }) => !/^[a-z0-9-]{1,32}$/.test(id) || key.length !== KEY_BYTES)) {
+    context.addIssue(`must be id:key pairs, each key ${KEY_BYTES} bytes in base64`);
+  }
+  return keys;
+});
+
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const nanos = z
+  .string()
+  .regex(/^\d{1,18}$/, "must be a whole number of nano-USD")
+  .transform((text) => BigInt(text));
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, "must be a whole number")
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
+
+/** A self-hosted model and what the operator charges for it, in USD per million tokens. */
+const compatibleModels = z.string().transform((text, context) =>
+  text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "")
+    .map((entry) => {
+      const [, model = "", input = "", output = ""] =
+        /^(.+)=(\d+(?:\.\d{1,9})?)\/(\d+(?:\.\d{1,9})?)$/.exec(entry) ?? [];
+      if (model === "")
+        context.addIssue("must be entries like model=0.10/0.40 (USD per million tokens in/out)");
+      return { model, inputUsdPerMtok: input, outputUsdPerMtok: output };
+    }),
+);
+
+export const EnvSchema = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: integer(0, 65_535).default(3000),
+  PUBLIC_URL: httpUrl.default("http://localhost:3000"),
+  AUTOINK_DATA_DIR: z.string().default(".autoink"),
+  DATABASE_APP_URL: postgresUrl,
+  DATABASE_SYSTEM_URL: postgresUrl,
+  DATABASE_POOL_MAX: integer(1, 200).default(10),
+  TRUST_PROXY_HOPS: integer(0, 8).default(0),
+  AUTH_SECRET: base64Key,
+  PASSWORD_PEPPER: keyRing,
+  ENCRYPTION_KEYS: keyRing,
+  SIGNUP: z.enum(["open", "invite"]).default("open"),
+  SIGNUP_GRANT_NANOS: nanos.default(5_000_000_000n),
+  SAFENET_ALLOW: z.string().default(""),
+  WORKER_CONCURRENCY: integer(1, 64).default(6),
+  WORKSPACE_CONCURRENCY: integer(1, 64).default(3),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  ANTHROPIC_API_KEY: z.string().min(1).optional(),
+  ANTHROPIC_BASE_URL: httpUrl.optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  GOOGLE_API_KEY: z.string().min(1).optional(),
+  GOOGLE_BASE_URL: httpUrl.optional(),
+  DEEPSEEK_API_KEY: z.string().min(1).optional(),
+  DEEPSEEK_BASE_URL: httpUrl.optional(),
+  PERPLEXITY_API_KEY: z.string().min(1).optional(),
+  PERPLEXITY_BASE_URL: httpUrl.optional(),
+  XAI_API_KEY: z.string().min(1).optional(),
+  XAI_BASE_URL: httpUrl.optional(),
+  OPENAI_COMPATIBLE_API_KEY: z.string().min(1).optional(),
+  OPENAI_COMPATIBLE_BASE_URL: httpUrl.optional(),
+  OPENAI_COMPATIBLE_MODELS: compatibleModels.default([]),
+});
+
+export type Env = Readonly<z.infer<typeof EnvSchema>>;
+
+/**
+ * Parses the environment. An empty variable counts as unset. Throws one error that names every bad
+ * variable and never a value.
+ */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = EnvSchema.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const problems = parsed.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return given[name] === undefined ? `${name} is not set` : `${name}: ${issue.message}`;
+  });
+  throw new Error(`The environment is not valid. ${problems.join("; ")}.`);
+}
+
+let parsed: Env | undefined;
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

@@ -1,0 +1,44 @@
+/**
+ * The queues and how each treats a job that does not come back. A worker that dies is noticed by its
+ * missing heartbeat; its job is then given to another worker.
+ */
+export const QUEUES = {
+  "fetch-source": {
+    retryLimit: 3,
+    retryDelay: 2,
+    retryBackoff: true,
+    heartbeatSeconds: 10,
+    expireInSeconds: 300,
+    notify: true,
+  },
+  "run-step": {
+    retryLimit: 1000,
+    retryDelay: 1,
+    retryDelayMax: 60,
+    retryBackoff: true,
+    heartbeatSeconds: 10,
+    expireInSeconds: 3600,
+    notify: true,
+  },
+  publish: {
+    retryLimit: 20,
+    retryDelay: 2,
+    retryDelayMax: 900,
+    retryBackoff: true,
+    heartbeatSeconds: 10,
+    expireInSeconds: 600,
+    notify: true,
+  },
+  "deliver-hook": {
+    retryLimit: 9,
+    retryDelay: 5,
+    retryDelayMax: 36_000,
+    retryBackoff: true,
+    heartbeatSeconds: 10,
+    expireInSeconds: 120,
+    notify: true,
+  },
+  sweep: { retryLimit: 0, expireInSeconds: 120, notify: false },
+};
+
+export type QueueName = keyof typeof QUEUES;

@@ -1,0 +1,22 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The guard in server.ts refuses over 10 MiB; Next's own cut must lie above it, or it truncates in silence.
+  experimental: { proxyClientMaxBodySize: 11 * 1024 * 1024 },
+  images: { unoptimized: true },
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "pg",
+    "pg-boss",
+    "pino",
+    "linkedom",
+    "mammoth",
+    "unpdf",
+  ],
+};
+
+export default config;

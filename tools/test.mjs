@@ -1,0 +1,131 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { install } from "./start.mjs";
+
+// `npm test`: every check, in the order in which it is cheapest to fail, and one line that counts.
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+const BIN = join(ROOT, "node_modules", ".bin");
+const RESULTS = join(ROOT, "test-results");
+
+install();
+rmSync(RESULTS, { recursive: true, force: true });
+const environment = {
+  ...process.env,
+  PATH: `${BIN}:${process.env.PATH}`,
+  NODE_ENV: "test",
+  FORCE_COLOR: "0",
+  NEXT_TELEMETRY_DISABLED: "1",
+};
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const startedAt = Date.now();
+
+/** Runs a command; a failed one counts as one failed check and the rest goes on. */
+async function check(name, command, args) {
+  const from = Date.now();
+  process.stdout.write(`\n== ${name}\n`);
+  const code = await new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: environment,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    child.on("exit", (status) => done(status ?? 1));
+    child.on("error", () => done(1));
+  });
+  const seconds = ((Date.now() - from) / 1000).toFixed(1);
+  process.stdout.write(`== ${name}: ${code === 0 ? "passed" : "FAILED"} in ${seconds} s\n`);
+  return code === 0;
+}
+
+async function single(name, command, ...args) {
+  const isFine = await check(name, command, args);
+  counts[isFine ? "passed" : "failed"] += 1;
+  return isFine;
+}
+
+/** Adds up what a test runner wrote into its report; a runner that wrote none has failed. */
+async function suite(name, command, args, reportFile, count) {
+  const isFine = await check(name, command, args);
+  const file = join(RESULTS, reportFile);
+  if (!existsSync(file)) {
+    counts.failed += 1;
+    return;
+  }
+  const { passed, failed, skipped } = count(JSON.parse(readFileSync(file, "utf8")));
+  counts.passed += passed;
+  counts.failed += failed + (!isFine && failed === 0 ? 1 : 0);
+  counts.skipped += skipped;
+}
+
+const vitestCounts = (report) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests,
+  skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+});
+const playwrightCounts = ({ stats }) => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected,
+  skipped: stats.skipped,
+});
+
+function findBrowser() {
+  return ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
+    existsSync(path),
+  );
+}
+
+/** The browser tests drive Debian's Chromium; on a machine that lets us, it is installed. */
+function installBrowser() {
+  if (findBrowser() !== undefined || process.getuid?.() !== 0) return;
+  process.stdout.write("\n== Installing Debian's Chromium for the browser tests\n");
+  const options = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update"], options);
+  spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options);
+}
+
+await single("generate", "node", "tools/generate.mjs");
+await single("format and lint", "biome", "check", "--error-on-warnings", ".");
+await single("layers", "npm", "run", "--silent", "check:layers");
+await single("types", "tsc");
+await single("typed lint", "eslint", ".");
+await single("dead code", "knip");
+const report = (file) => [
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile=test-results/${file}`,
+];
+await suite(
+  "unit tests",
+  "vitest",
+  ["run", "--project", "unit", ...report("unit.json")],
+  "unit.json",
+  vitestCounts,
+);
+await suite(
+  "database tests",
+  "vitest",
+  ["run", "--project", "db", ...report("db.json")],
+  "db.json",
+  vitestCounts,
+);
+if (await single("build", "node", "tools/build.mjs")) {
+  installBrowser();
+  if (findBrowser() === undefined) {
+    process.stdout.write(
+      "\nSKIPPED: the browser tests. No Chromium was found: install Debian's package chromium and run again.\n",
+    );
+    counts.skipped += 1;
+  } else {
+    await suite("browser tests", "playwright", ["test"], "e2e.json", playwrightCounts);
+  }
+}
+
+const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
+process.stdout.write(`\nAll checks took ${minutes} minutes.\n`);
+process.stdout.write(
+  `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
+);
+process.exit(counts.failed === 0 ? 0 : 1);
