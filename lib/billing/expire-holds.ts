@@ -1,0 +1,45 @@
+import { LedgerError, releaseHold } from "@/lib/ledger";
+import { clock } from "@/lib/platform/clock";
+import { withSystem } from "@/lib/platform/db";
+
+const BATCH_MAX = 100;
+
+/**
+ * Gives back what was set aside for work that nobody came back for. A hold whose attempt is alive is
+ * settled by its worker first; of the two, one wins. Returns how many were given back.
+ */
+export async function expireHolds(): Promise<number> {
+  const due = await withSystem((tx) =>
+    tx.ledgerHold.findMany({
+      where: { state: "pending", expiresAt: { lt: clock.now() } },
+      take: BATCH_MAX,
+      orderBy: { expiresAt: "asc" },
+    }),
+  );
+  let expired = 0;
+  for (const hold of due) {
+    try {
+      await withSystem(async (tx) => {
+        const attempt = await tx.attempt.findFirst({
+          where: { ownerWorkspaceId: hold.ownerWorkspaceId, holdId: hold.id },
+          select: { stepId: true },
+        });
+        if (attempt !== null) {
+          await tx.step.updateMany({
+            where: { ownerWorkspaceId: hold.ownerWorkspaceId, id: attempt.stepId },
+            data: { releasedNanos: { increment: hold.amountNanos } },
+          });
+        }
+        await releaseHold(tx, {
+          workspaceId: hold.ownerWorkspaceId,
+          holdId: hold.id,
+          kind: "expire",
+        });
+      });
+      expired += 1;
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error; // Settled meanwhile: that stands.
+    }
+  }
+  return expired;
+}

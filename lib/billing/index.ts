@@ -1,0 +1,7 @@
+export { expireHolds } from "./expire-holds";
+export {
+  findLedgerTransactions,
+  findWallet,
+  type LedgerTransactionView,
+  type WalletView,
+} from "./find-wallet";

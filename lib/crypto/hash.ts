@@ -1,0 +1,31 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+
+/** SHA-256 (FIPS 180-4) of bytes or of a text in UTF-8: 32 bytes. */
+export function sha256(input: Uint8Array | string): Buffer {
+  return createHash("sha256").update(input).digest();
+}
+
+/** HMAC-SHA-256 (RFC 2104): 32 bytes. */
+export function hmacSha256(key: Uint8Array, input: Uint8Array | string): Buffer {
+  return createHmac("sha256", key).update(input).digest();
+}
+
+/** Whether two byte strings are equal, in a time that tells nothing of where they differ. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/**
+ * SHA-256 of a list of texts, each preceded by its length in bytes, so that no two lists give the same
+ * input (["ab", "c"] and ["a", "bc"] differ).
+ */
+export function hashFields(tag: string, fields: readonly string[]): Buffer {
+  const hash = createHash("sha256");
+  for (const field of [tag, ...fields]) {
+    const bytes = Buffer.from(field, "utf8");
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    hash.update(length).update(bytes);
+  }
+  return hash.digest();
+}

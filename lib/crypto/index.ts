@@ -1,0 +1,11 @@
+export {
+  ACCESS_TOKEN_SECONDS,
+  type AccessTokenClaims,
+  type AccessTokenKey,
+  signAccessToken,
+  verifyAccessToken,
+} from "./access-token";
+export { equalBytes, hashFields, hmacSha256, sha256 } from "./hash";
+export { hashPassword, type Pepper, verifyPassword } from "./password";
+export { fingerprint, open, type SealKey, seal } from "./seal";
+export { hashToken, newToken, randomKey } from "./token";

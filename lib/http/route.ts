@@ -1,0 +1,216 @@
+import type { z } from "zod";
+import { type Actor, findMembership, findPrincipal, type Principal } from "@/lib/identity";
+import { AppError, unreachable } from "@/lib/platform/errors";
+import { isId } from "@/lib/platform/id";
+import { type PageQuery, parsePageQuery } from "@/lib/platform/page";
+import { once } from "./idempotency";
+import { problem } from "./problem";
+import { readJson } from "./read-body";
+import { proofOf, requestIdOf, requireSameOrigin } from "./request-context";
+
+const PARAM_NAMES = [
+  "workspaceId",
+  "memberId",
+  "invitationId",
+  "sessionId",
+  "articleId",
+  "sourceId",
+  "snapshotId",
+  "number",
+  "runId",
+  "destinationId",
+  "publicationId",
+  "hookId",
+  "workspaceSlug",
+] as const;
+
+/** The variable parts of a path. One that a route does not have is empty. */
+type Params = Readonly<Record<(typeof PARAM_NAMES)[number], string>>;
+
+interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+
+interface Call {
+  readonly request: Request;
+  /** The ids in the path. Each one is a UUID: another text is a 404 before the handler runs. */
+  readonly params: Params;
+  readonly query: URLSearchParams;
+  readonly requestId: string;
+  /** How a list is asked for. @throws AppError invalid_query */
+  page(): PageQuery;
+}
+
+interface PublicCall<Input> extends Call {
+  readonly input: Input;
+}
+
+interface UserCall<Input> extends Call {
+  readonly principal: Principal;
+  readonly input: Input;
+}
+
+interface MemberCall<Input> extends Call {
+  readonly actor: Actor;
+  readonly principal: Principal;
+  readonly input: Input;
+}
+
+/** A route that is open to the world. A browser of another site may not write through it all the same. */
+export function publicRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
+  body?: Body;
+  handle: (call: PublicCall<z.output<Body>>) => Promise<Response>;
+}): Handler {
+  return guarded(async (call) => {
+    requireSameOrigin(call.request);
+    const input = await readInput(call.request, spec.body);
+    return spec.handle({ ...call, input: input.value });
+  });
+}
+
+/** A route for whoever is signed in, before a workspace is named. */
+export function userRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
+  body?: Body;
+  handle: (call: UserCall<z.output<Body>>) => Promise<Response>;
+}): Handler {
+  return guarded(async (call) => {
+    const proof = proofOf(call.request.headers);
+    if (proof?.kind === "cookie") requireSameOrigin(call.request);
+    const principal = proof === null ? null : await findPrincipal(proof);
+    if (principal === null) throw new AppError("unauthenticated");
+    const input = await readInput(call.request, spec.body);
+    return spec.handle({ ...call, principal, input: input.value });
+  });
+}
+
+/**
+ * A route for members of the workspace in its path. Every request is taken in the same order: who is it,
+ * what do they send, then do it. What goes wrong leaves as problem details.
+ */
+export function memberRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
+  body?: Body;
+  handle: (call: MemberCall<z.output<Body>>) => Promise<Response>;
+}): Handler {
+  return guarded(async (call) => {
+    const member = await requireMember(call);
+    const input = await readInput(call.request, spec.body);
+    return spec.handle({ ...call, ...member, input: input.value });
+  });
+}
+
+/**
+ * A member's route that makes something or costs something: it honours Idempotency-Key. The handler gets
+ * the id of what it is to make and returns status and body.
+ */
+export function creatingRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
+  body?: Body;
+  operation: string;
+  handle: (
+    call: MemberCall<z.output<Body>> & { readonly id: string },
+  ) => Promise<{ status: number; body: unknown }>;
+}): Handler {
+  return guarded(async (call) => {
+    const member = await requireMember(call);
+    const input = await readInput(call.request, spec.body);
+    const target = Object.values(call.params).join("/");
+    return once(
+      {
+        actor: member.actor,
+        key: call.request.headers.get("idempotency-key"),
+        operation: `${spec.operation} ${target}`,
+        bodyBytes: input.bytes,
+      },
+      (id) => spec.handle({ ...call, ...member, input: input.value, id }),
+    );
+  });
+}
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** The methods of one address. Each other one is refused with the list of those that are there. */
+export function resource(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
+  const Allow = Object.keys(handlers)
+    .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))
+    .join(", ");
+  const refuse: Handler = guarded(() => {
+    throw new AppError("method_not_allowed", { headers: { Allow } });
+  });
+  return {
+    GET: handlers.GET ?? refuse,
+    POST: handlers.POST ?? refuse,
+    PUT: handlers.PUT ?? refuse,
+    PATCH: handlers.PATCH ?? refuse,
+    DELETE: handlers.DELETE ?? refuse,
+  };
+}
+
+function guarded(run: (call: Call) => Promise<Response> | never): Handler {
+  return async (request, context) => {
+    const requestId = requestIdOf(request.headers);
+    try {
+      const params = await readParams(context);
+      const query = new URL(request.url).searchParams;
+      const response = await run({
+        request,
+        params,
+        query,
+        requestId,
+        page: () => parsePageQuery(query),
+      });
+      response.headers.set("X-Request-Id", requestId);
+      if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+      return response;
+    } catch (error) {
+      return problem(error, requestId);
+    }
+  };
+}
+
+/** Ids are UUIDs and numbers are short: everything else names nothing that exists. @throws AppError not_found */
+async function readParams(context: RouteContext): Promise<Params> {
+  const given = await context.params;
+  const entries = PARAM_NAMES.map((name) => {
+    const value = given[name];
+    if (value === undefined) return [name, ""] as const;
+    if (typeof value !== "string" || !isWellFormedParam(name, value)) {
+      throw new AppError("not_found");
+    }
+    return [name, value] as const;
+  });
+  return Object.fromEntries(entries) as Params;
+}
+
+function isWellFormedParam(name: (typeof PARAM_NAMES)[number], value: string): boolean {
+  if (name === "number") return /^[1-9]\d{0,8}$/.test(value);
+  return name === "workspaceSlug" ? /^[a-z0-9-]{1,40}$/.test(value) : isId(value);
+}
+
+async function readInput<Body extends z.ZodType>(
+  request: Request,
+  schema: Body | undefined,
+): Promise<{ value: z.output<Body>; bytes: Uint8Array }> {
+  if (schema === undefined) return { value: undefined as z.output<Body>, bytes: new Uint8Array(0) };
+  const { input, bytes } = await readJson(request, schema);
+  return { value: input, bytes };
+}
+
+async function requireMember(call: Call): Promise<{ actor: Actor; principal: Principal }> {
+  const { workspaceId = "" } = call.params;
+  const proof = proofOf(call.request.headers);
+  if (proof?.kind === "cookie") requireSameOrigin(call.request);
+  const membership =
+    proof === null ? { kind: "signed_out" as const } : await findMembership(proof, workspaceId);
+  switch (membership.kind) {
+    case "member":
+      return { actor: membership.actor, principal: membership.principal };
+    case "signed_out":
+      throw new AppError("unauthenticated");
+    case "stranger":
+      // Not 403: a stranger learns nothing of which workspaces exist.
+      throw new AppError("not_found");
+    default:
+      return unreachable(membership);
+  }
+}

@@ -1,0 +1,50 @@
+import { sqlState } from "@/lib/platform/db";
+
+/** Why the ledger refused. The list is closed. */
+export type LedgerRefusal =
+  | "insufficient_funds"
+  | "amount_out_of_range"
+  | "key_conflict"
+  | "hold_resolved"
+  | "not_found";
+
+/** A posting that was refused. Nothing of it has been written. */
+export class LedgerError extends Error {
+  readonly refusal: LedgerRefusal;
+
+  constructor(refusal: LedgerRefusal, cause: unknown) {
+    super(`ledger refused: ${refusal}`, { cause });
+    this.name = "LedgerError";
+    this.refusal = refusal;
+  }
+}
+
+/** Runs one call of the ledger's functions and turns its SQLSTATE into a refusal. */
+export async function refusing<T>(
+  conflict: "key_conflict" | "hold_resolved",
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const refusal = refusalOf(sqlState(error), conflict);
+    if (refusal === undefined) throw error;
+    throw new LedgerError(refusal, error);
+  }
+}
+
+function refusalOf(
+  state: string | undefined,
+  conflict: "key_conflict" | "hold_resolved",
+): LedgerRefusal | undefined {
+  if (state === undefined) return undefined;
+  return state === "AI409" ? conflict : REFUSALS.get(state);
+}
+
+const REFUSALS: ReadonlyMap<string, LedgerRefusal> = new Map([
+  // check_violation: the floor of the wallet. Amounts are checked before the call.
+  ["23514", "insufficient_funds"],
+  // numeric_value_out_of_range: a balance past the range of bigint.
+  ["22003", "amount_out_of_range"],
+  ["AI404", "not_found"],
+]);

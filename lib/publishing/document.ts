@@ -1,0 +1,52 @@
+import type { PublishableDocument } from "@/lib/adapters/cms";
+import { type ArticleSource, exportMarkdown, renderArticle, slugOf } from "@/lib/markdown";
+import { type RevisionMeta, snapshotsOf } from "@/lib/pipeline";
+import type { Tx } from "@/lib/platform/db";
+import type { Revision } from "@/prisma/generated/client";
+
+const DESCRIPTION_CHARS_MAX = 300;
+
+/** Puts a revision into the form that destinations get: rendered, with its sources written out. */
+export async function documentOf(tx: Tx, revision: Revision): Promise<PublishableDocument> {
+  const { ownerWorkspaceId: workspaceId, articleId } = revision;
+  const article = await tx.article.findFirstOrThrow({
+    where: { ownerWorkspaceId: workspaceId, id: articleId },
+  });
+  const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+  const sources = sourcesOf(await snapshotsOf(tx, revision));
+  const meta = revision.meta as RevisionMeta;
+  const { language = null } = article.brief as { language?: string };
+  return {
+    key: articleId,
+    title: revision.title,
+    slug: meta.slug ?? slugFrom(revision.title, articleId),
+    description: (meta.description ?? "").slice(0, DESCRIPTION_CHARS_MAX),
+    html: renderArticle(revision.markdown, { sources }),
+    markdown: exportMarkdown(revision.markdown, sources),
+    language,
+    authorName: workspace.name,
+    revision: revision.number,
+    revisionHash: Buffer.from(revision.hash).toString("hex"),
+  };
+}
+
+/** Titles and addresses of snapshots by id, as the sources section shows them. */
+export function sourcesOf(
+  snapshots: readonly { id: string; title: string; sourceTitle: string; finalUrl: string | null }[],
+): Map<string, ArticleSource> {
+  return new Map(
+    snapshots.map((snapshot) => [
+      snapshot.id,
+      {
+        title: snapshot.title === "" ? snapshot.sourceTitle : snapshot.title,
+        ...(snapshot.finalUrl === null ? {} : { url: snapshot.finalUrl }),
+      },
+    ]),
+  );
+}
+
+/** A slug that stays the article's own when a title has no letter to make one of. */
+function slugFrom(title: string, articleId: string): string {
+  const slug = slugOf(title).slice(0, 80).replace(/-+$/, "");
+  return slug === "" ? `article-${articleId.slice(-8)}` : slug;
+}

@@ -1,0 +1,34 @@
+export { deliverPublication, type PublicationJob } from "./deliver-publication";
+export {
+  checkDestination,
+  createDestination,
+  deleteDestination,
+  findDestinations,
+  getDestination,
+  updateDestination,
+} from "./destinations";
+export { documentOf, sourcesOf } from "./document";
+export { findPublications, getPublication } from "./find-publications";
+export {
+  createHook,
+  deleteHook,
+  deliverHook,
+  findDeliveries,
+  findHooks,
+  type HookJob,
+} from "./hooks";
+export {
+  findHostedPage,
+  findHostedSite,
+  type HostedPageView,
+  type HostedSite,
+} from "./hosted-pages";
+export { publishArticle, unpublishArticle } from "./publish-article";
+export {
+  CreateDestinationInput,
+  CreateHookInput,
+  type DestinationView,
+  type PublicationView,
+  PublishInput,
+  UpdateDestinationInput,
+} from "./schema";

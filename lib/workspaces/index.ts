@@ -1,0 +1,19 @@
+export { findInvitations, inviteMember, revokeInvitation } from "./invitations";
+export { addMember, findMembers, removeMember, updateMember } from "./members";
+export {
+  AddMemberInput,
+  CreateWorkspaceInput,
+  InviteInput,
+  UpdateMemberInput,
+  UpdateWorkspaceInput,
+  type WorkspaceView,
+} from "./schema";
+export { signUp } from "./sign-up";
+export {
+  createWorkspace,
+  deleteWorkspace,
+  findWorkspaceBySlug,
+  findWorkspaces,
+  getWorkspace,
+  updateWorkspace,
+} from "./workspaces";

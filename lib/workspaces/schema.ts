@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+export const WORKSPACE_NAME_CHARS_MAX = 80;
+export const MEMBERS_MAX = 200;
+
+const WorkspaceName = z
+  .string()
+  .trim()
+  .min(1, "Give the workspace a name.")
+  .max(WORKSPACE_NAME_CHARS_MAX);
+const Slug = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+    "Lower-case letters, digits and hyphens, at most 40.",
+  );
+const RoleName = z.enum(["owner", "member"]);
+
+export const CreateWorkspaceInput = z.strictObject({ name: WorkspaceName, slug: Slug.optional() });
+export type CreateWorkspaceInput = z.infer<typeof CreateWorkspaceInput>;
+
+export const UpdateWorkspaceInput = z.strictObject({
+  name: WorkspaceName.optional(),
+  slug: Slug.optional(),
+});
+export type UpdateWorkspaceInput = z.infer<typeof UpdateWorkspaceInput>;
+
+export const InviteInput = z.strictObject({
+  email: z.email().max(320),
+  role: RoleName.default("member"),
+});
+export type InviteInput = z.infer<typeof InviteInput>;
+
+export const UpdateMemberInput = z.strictObject({ role: RoleName });
+export type UpdateMemberInput = z.infer<typeof UpdateMemberInput>;
+
+/** Adds somebody who has an account already, by address. */
+export const AddMemberInput = z.strictObject({
+  email: z.email().max(320),
+  role: RoleName.default("member"),
+});
+export type AddMemberInput = z.infer<typeof AddMemberInput>;
+
+export interface WorkspaceView {
+  id: string;
+  slug: string;
+  name: string;
+  created_at: string;
+}
+
+export interface MemberView {
+  id: string;
+  user_id: string;
+  email: string;
+  name: string;
+  role: "owner" | "member";
+  created_at: string;
+}
+
+export interface InvitationView {
+  id: string;
+  email: string;
+  role: "owner" | "member";
+  created_at: string;
+  expires_at: string;
+}
