@@ -9,6 +9,7 @@ export { decideOutline } from "./decide-outline";
 export { findChecks, snapshotsOf } from "./find-checks";
 export { findRunEvents, findRuns, getRun, latestRunEventId, type RunEventView } from "./find-runs";
 export { findSnapshotText, findSources } from "./find-sources";
+export { findWriters, type WriterOption } from "./find-writers";
 export { quoteRun } from "./quote-run";
 export { readSource, type SourceJob } from "./read-source";
 export { requeueLostSteps } from "./requeue-lost-steps";

@@ -1,0 +1,134 @@
+"use client";
+
+import { type JSX, useEffect, useState } from "react";
+import { api as client } from "@/app/_ui/api-client";
+import { problemSentence } from "@/app/_ui/api-problem";
+import { Form } from "@/app/_ui/form.client";
+import { Money } from "@/app/_ui/money";
+import { RadioCards } from "@/app/_ui/radio-cards.client";
+import { TextField } from "@/app/_ui/text-field.client";
+import type { QuoteView, StepName, Writer } from "@/lib/pipeline/schema";
+
+interface WriterChoice {
+  readonly writer: Writer;
+  readonly label: string;
+  readonly description: string;
+  readonly isFree: boolean;
+}
+
+interface StartRunFormProps {
+  api: string;
+  base: string;
+  writers: readonly WriterChoice[];
+  availableNanos: string;
+}
+
+type Quote =
+  | { readonly kind: "asking" }
+  | { readonly kind: "known"; readonly quote: QuoteView }
+  | { readonly kind: "failed"; readonly sentence: string };
+
+const STEP_WORDS: Readonly<Record<StepName, string>> = {
+  sources: "Read the sources",
+  outline: "Write the outline",
+  draft: "Write the text",
+  checks: "Check the text",
+  review: "Your review",
+};
+
+const keyOf = (writer: Writer): string => `${writer.provider}/${writer.model}`;
+
+/** Choice of the writer with the price of each step, and the button that starts. */
+export function StartRunForm(props: Readonly<StartRunFormProps>): JSX.Element {
+  const { api, base, writers } = props;
+  const [key, setKey] = useState(writers[0] === undefined ? "" : keyOf(writers[0].writer));
+  const chosen = writers.find(({ writer }) => keyOf(writer) === key);
+  const quote = useQuote(api, chosen?.writer);
+  return (
+    <Form
+      path={`${api}/runs`}
+      submitLabel="Create outline"
+      after={{ kind: "navigate", to: `${base}/outline` }}
+      fixed={chosen === undefined ? {} : { writer: { ...chosen.writer } }}
+    >
+      <RadioCards
+        name="chosen"
+        label="Writer"
+        value={key}
+        onValueChange={setKey}
+        options={writers.map(({ writer, label, description, isFree }) => ({
+          value: keyOf(writer),
+          label,
+          description,
+          ...(isFree ? { aside: "Free" } : {}),
+        }))}
+      />
+      <CostRail quote={quote} availableNanos={props.availableNanos} />
+      {chosen?.isFree === false && (
+        <TextField
+          name="budget_nanos"
+          kind="usd"
+          label="Budget of this run"
+          prefix="$"
+          optional
+          hint="It stops before it would cost more."
+        />
+      )}
+    </Form>
+  );
+}
+
+function useQuote(api: string, writer: Writer | undefined): Quote {
+  const [quote, setQuote] = useState<Quote>({ kind: "asking" });
+  useEffect(() => {
+    if (writer === undefined) return undefined;
+    let isCurrent = true;
+    setQuote({ kind: "asking" });
+    void client.send({ method: "POST", path: `${api}/quote`, body: { writer } }).then((answer) => {
+      if (!isCurrent) return;
+      setQuote(
+        answer.ok
+          ? { kind: "known", quote: answer.data as QuoteView }
+          : { kind: "failed", sentence: problemSentence(answer.problem) },
+      );
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [api, writer]);
+  return quote;
+}
+
+function CostRail({
+  quote,
+  availableNanos,
+}: Readonly<{ quote: Quote; availableNanos: string }>): JSX.Element {
+  if (quote.kind === "failed") return <p className="text-red">{quote.sentence}</p>;
+  if (quote.kind === "asking") return <p className="text-soft">Working out the price…</p>;
+  const { steps, total_nanos: totalNanos } = quote.quote;
+  return (
+    <div>
+      <h3 className="mb-2 font-medium">What it may cost at most</h3>
+      <dl className="divide-y border-y">
+        {steps.map((step) => (
+          <div key={step.name} className="flex justify-between py-1.5">
+            <dt className="text-soft">{STEP_WORDS[step.name]}</dt>
+            <dd>
+              <Money nanos={step.upper_bound_nanos} />
+            </dd>
+          </div>
+        ))}
+        <div className="flex justify-between py-1.5 font-medium">
+          <dt>In all</dt>
+          <dd>
+            <Money nanos={totalNanos} />
+          </dd>
+        </div>
+      </dl>
+      <p className="mt-2 text-sm text-faint">
+        Each step sets its most aside before it starts (a hold), pays what it cost, and returns the
+        rest. Your wallet has <Money nanos={availableNanos} /> available.
+      </p>
+    </div>
+  );
+}

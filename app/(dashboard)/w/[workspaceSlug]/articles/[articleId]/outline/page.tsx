@@ -1,0 +1,136 @@
+import { ListTree } from "lucide-react";
+import type { Metadata } from "next";
+import type { JSX } from "react";
+import { ActionButton } from "@/app/_ui/action-button.client";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { LinkButton } from "@/app/_ui/link-button";
+import { Notice } from "@/app/_ui/notice";
+import { Section } from "@/app/_ui/section";
+import { findRuns, findSources } from "@/lib/pipeline";
+import type { RunView } from "@/lib/pipeline/schema";
+import {
+  type ArticleContext,
+  ArticleFrame,
+  type ArticlePageProps,
+  loadArticle,
+} from "../article-page";
+import { RunFollower } from "../run-follower.client";
+import { OutlineEditor } from "./outline-editor.client";
+import { OutlineView } from "./outline-view";
+
+export const metadata: Metadata = { title: "Outline" };
+
+/** The run as it goes, and the first gate: nothing is written before a person has approved an outline. */
+export default async function OutlinePage(props: Readonly<ArticlePageProps>): Promise<JSX.Element> {
+  const context = await loadArticle(props);
+  const { actor, article, base, workspace } = context;
+  const runs = await findRuns(actor, { limit: 1, after: null }, article.id);
+  const [run] = runs.data;
+  if (run === undefined) {
+    return (
+      <ArticleFrame context={context} part="outline">
+        <EmptyState
+          icon={<ListTree aria-hidden />}
+          title="No outline yet"
+          action={
+            <LinkButton href={`${base}/brief`} tone="primary">
+              Go to the brief
+            </LinkButton>
+          }
+        >
+          It is made from the brief and the sources.
+        </EmptyState>
+      </ArticleFrame>
+    );
+  }
+  const runPath = `/workspaces/${workspace.id}/runs/${run.id}`;
+  return (
+    <ArticleFrame
+      context={context}
+      part="outline"
+      secondary={<RunControls run={run} path={runPath} />}
+    >
+      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="min-w-0">
+          <Outline context={context} run={run} path={runPath} />
+        </div>
+        <Section title="This run">
+          <RunFollower path={runPath} initial={run} />
+        </Section>
+      </div>
+    </ArticleFrame>
+  );
+}
+
+interface OutlineProps {
+  context: ArticleContext;
+  run: RunView;
+  path: string;
+}
+
+async function Outline({ context, run, path }: Readonly<OutlineProps>): Promise<JSX.Element> {
+  const { base } = context;
+  const sources = await findSources(context.actor, context.article.id);
+  const titles = Object.fromEntries(
+    sources.flatMap((source) =>
+      source.snapshot === null ? [] : [[source.snapshot.id, source.title]],
+    ),
+  );
+  if (run.waiting_for === "outline" && run.outline !== undefined) {
+    return (
+      <OutlineEditor
+        path={`${path}/outline`}
+        outline={run.outline}
+        sourceTitles={titles}
+        base={base}
+      />
+    );
+  }
+  return (
+    <>
+      {run.error !== undefined && (
+        <Notice tone="bad" title="This run stopped.">
+          {run.error.message}
+        </Notice>
+      )}
+      {run.waiting_for === "review" && (
+        <Notice
+          tone="caution"
+          title="The text waits for your review."
+          action={
+            <LinkButton href={`${base}/text`} tone="primary">
+              Review the text
+            </LinkButton>
+          }
+        />
+      )}
+      {run.outline === undefined ? (
+        <p className="mt-6 text-soft">The outline appears here when it is written.</p>
+      ) : (
+        <OutlineView outline={run.outline} sourceTitles={titles} />
+      )}
+    </>
+  );
+}
+
+function RunControls({ run, path }: Readonly<{ run: RunView; path: string }>): JSX.Element {
+  const after = { kind: "refresh" } as const;
+  if (["queued", "running", "waiting"].includes(run.status)) {
+    return (
+      <ActionButton
+        label="Cancel run"
+        request={{ method: "POST", path: `${path}/cancel` }}
+        after={after}
+        tone="quiet"
+      />
+    );
+  }
+  if (run.status === "succeeded") return <></>;
+  return (
+    <ActionButton
+      label="Take up again"
+      request={{ method: "POST", path: `${path}/retry` }}
+      after={after}
+    />
+  );
+}

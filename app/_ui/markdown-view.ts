@@ -1,0 +1,115 @@
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { markdown, markdownKeymap, markdownLanguage } from "@codemirror/lang-markdown";
+import { search, searchKeymap } from "@codemirror/search";
+import { EditorState, Prec, type StateCommand } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  placeholder,
+} from "@codemirror/view";
+import { insertLink, toggleMark } from "./markdown-commands";
+import { type EditorFinding, findingsGutter, offsetOf, setFindings } from "./markdown-findings";
+import { markdownLook } from "./markdown-look";
+
+/* The heavy half of the editor: it is loaded when one is opened, and not before. */
+
+export interface MarkdownViewOptions {
+  readonly parent: HTMLElement;
+  readonly label: string;
+  readonly text: string;
+  /** Of the page's Content-Security-Policy: CodeMirror makes a style element. */
+  readonly nonce: string;
+  readonly isReadOnly: boolean;
+  readonly placeholder: string;
+  readonly onChange: (text: string) => void;
+  readonly onSave: () => void;
+}
+
+export interface MarkdownView {
+  /** Runs an edit and puts the focus back into the text. */
+  run(command: StateCommand): void;
+  showFindings(findings: readonly EditorFinding[]): void;
+  goTo(finding: EditorFinding): void;
+  destroy(): void;
+}
+
+/** Puts an editor into an element. */
+export function openMarkdownView(options: MarkdownViewOptions): MarkdownView {
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({ doc: options.text, extensions: extensions(options) }),
+  });
+  return {
+    run(command) {
+      command(view);
+      view.focus();
+    },
+    showFindings: (findings) => view.dispatch({ effects: setFindings.of(findings) }),
+    goTo(finding) {
+      const at = offsetOf(view.state.doc, finding);
+      view.dispatch({
+        selection: { anchor: at },
+        effects: EditorView.scrollIntoView(at, { y: "center" }),
+      });
+      view.focus();
+    },
+    destroy: () => view.destroy(),
+  };
+}
+
+function extensions(options: MarkdownViewOptions) {
+  return [
+    EditorView.cspNonce.of(options.nonce),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      "aria-label": options.label,
+      spellcheck: "true",
+      // It can take the focus anyway; said out loud, since what surrounds it scrolls.
+      tabindex: "0",
+    }),
+    EditorState.readOnly.of(options.isReadOnly),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) options.onChange(update.state.doc.toString());
+    }),
+    history(),
+    drawSelection(),
+    highlightSpecialChars(),
+    placeholder(options.placeholder),
+    search({ top: true }),
+    EditorState.phrases.of(SEARCH_WORDS),
+    markdown({ base: markdownLanguage, addKeymap: false }),
+    markdownLook,
+    findingsGutter,
+    // Tab is left alone: with it one must be able to leave the text.
+    Prec.high(
+      keymap.of([
+        { key: "Mod-b", run: toggleMark("**") },
+        { key: "Mod-i", run: toggleMark("_") },
+        { key: "Mod-Shift-k", run: insertLink },
+        {
+          key: "Mod-s",
+          run: () => {
+            options.onSave();
+            return true;
+          },
+        },
+        ...markdownKeymap,
+      ]),
+    ),
+    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+  ];
+}
+
+const SEARCH_WORDS = {
+  next: "Next",
+  previous: "Previous",
+  all: "Select all",
+  replace: "Replace",
+  "replace all": "Replace all",
+  "match case": "Match case",
+  regexp: "Pattern",
+  "by word": "Whole words",
+  close: "Close",
+};

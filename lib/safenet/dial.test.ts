@@ -1,0 +1,158 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:tls";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createDial, requirePeer } from "./dial";
+import { createSafenet, parseOperatorRules, SafenetError } from "./index";
+
+const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
+  const body = Buffer.concat(parts);
+  const size = body.length;
+  const length = size < 128 ? [size] : size < 256 ? [0x81, size] : [0x82, size >> 8, size & 255];
+  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+};
+const hex = (text: string): Buffer => Buffer.from(text, "hex");
+const time = (offsetDays: number): Buffer => {
+  const iso = new Date(Date.now() + offsetDays * 86_400_000).toISOString();
+  return der(0x18, Buffer.from(`${iso.slice(0, 19).replace(/[-:T]/g, "")}Z`));
+};
+
+interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A self-signed certificate (RFC 5280) made on the spot, so that no key lies in the repository. */
+function givenCertificate(names: readonly Buffer[], validDays: number): Certificate {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const ecdsaSha256 = der(0x30, hex("06082a8648ce3d040302"));
+  const name = der(0x30, der(0x31, der(0x30, hex("0603550403"), der(0x0c, Buffer.from("peer")))));
+  const altNames = der(0x30, hex("0603551d11"), der(0x04, der(0x30, ...names)));
+  const basic = der(0x30, hex("0603551d13"), hex("0101ff"), der(0x04, hex("30030101ff")));
+  const body = der(
+    0x30,
+    der(0xa0, hex("020102")),
+    hex("020101"),
+    ecdsaSha256,
+    name,
+    der(0x30, time(-2), time(validDays)),
+    name,
+    publicKey.export({ type: "spki", format: "der" }),
+    der(0xa3, der(0x30, altNames, basic)),
+  );
+  const signature = der(0x03, hex("00"), sign("sha256", body, privateKey));
+  const base64 = der(0x30, body, ecdsaSha256, signature).toString("base64");
+  return {
+    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
+  };
+}
+const dnsName = (name: string): Buffer => der(0x82, Buffer.from(name));
+const ipName = (...bytes: number[]): Buffer => der(0x87, Buffer.from(bytes));
+
+const open: Server[] = [];
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await Promise.all(open.splice(0).map((server) => new Promise((done) => server.close(done))));
+});
+
+async function givenTlsPeer(certificate: Certificate): Promise<{ port: number; names: unknown[] }> {
+  const names: unknown[] = [];
+  const server = createServer(certificate, (socket) => {
+    names.push(socket.servername);
+    socket.on("error", () => {});
+    socket.on("data", () => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nsecret"));
+  });
+  server.on("tlsClientError", () => {});
+  open.push(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return { port: address.port, names };
+}
+
+async function read(url: string, ca: string | undefined): Promise<string> {
+  const net = createSafenet({
+    operator: parseOperatorRules("127.0.0.1:*"),
+    audit: () => {},
+    deps: {
+      resolve: async () => ["127.0.0.1"],
+      connect: createDial(ca === undefined ? {} : { ca }),
+    },
+  });
+  try {
+    const response = await net.safeFetch(url, { purpose: "source-fetch" });
+    return await response.text();
+  } catch (error) {
+    if (error instanceof SafenetError) return error.code;
+    throw error;
+  } finally {
+    net.close();
+  }
+}
+
+describe("TLS", () => {
+  const good = givenCertificate([dnsName("cms.example"), ipName(127, 0, 0, 1)], 2);
+
+  it("refuses a certificate of an unknown authority, whatever the environment says", async () => {
+    const peer = await givenTlsPeer(good);
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    expect(await read(`https://cms.example:${peer.port}/`, undefined)).toBe("TLS_FAILED");
+  });
+
+  it("refuses a certificate for another name", async () => {
+    const peer = await givenTlsPeer(good);
+    expect(await read(`https://other.example:${peer.port}/`, good.cert)).toBe("TLS_FAILED");
+  });
+
+  it("refuses a certificate for another address", async () => {
+    const certificate = givenCertificate([ipName(127, 0, 0, 2)], 2);
+    const peer = await givenTlsPeer(certificate);
+    expect(await read(`https://127.0.0.1:${peer.port}/`, certificate.cert)).toBe("TLS_FAILED");
+  });
+
+  it("refuses an expired certificate", async () => {
+    const expired = givenCertificate([dnsName("cms.example")], -1);
+    const peer = await givenTlsPeer(expired);
+    expect(await read(`https://cms.example:${peer.port}/`, expired.cert)).toBe("TLS_FAILED");
+  });
+
+  it("checks the certificate against the host name while it dials the address", async () => {
+    const peer = await givenTlsPeer(good);
+    expect(await read(`https://cms.example.:${peer.port}/`, good.cert)).toBe("secret");
+    expect(peer.names).toEqual(["cms.example"]);
+  });
+
+  it("sends no server name for a literal address (RFC 6066 section 3)", async () => {
+    const peer = await givenTlsPeer(good);
+    expect(await read(`https://127.0.0.1:${peer.port}/`, good.cert)).toBe("secret");
+    expect(peer.names).toEqual([false]);
+  });
+});
+
+describe("requirePeer", () => {
+  const target = { address: "127.0.0.1", port: 80 };
+
+  it.each([
+    ["another address", { remoteAddress: "127.0.0.2", remotePort: 80 }],
+    ["another port", { remoteAddress: "127.0.0.1", remotePort: 81 }],
+    ["no address", { remoteAddress: undefined, remotePort: 80 }],
+  ])("throws for %s", (_title, socket) => {
+    expect(() => requirePeer(socket, target)).toThrow("PEER_MISMATCH");
+  });
+
+  it("accepts the mapped form of the address that was dialled", () => {
+    const socket = { remoteAddress: "::ffff:127.0.0.1", remotePort: 80 };
+    expect(() => requirePeer(socket, target)).not.toThrow();
+  });
+});
+
+describe("createDial", () => {
+  it("fails with CONNECT_FAILED when nothing listens", async () => {
+    const dial = createDial();
+    const target = { address: "127.0.0.1", family: 4, port: 1, hostname: "a", tls: false } as const;
+    const run = dial(target, AbortSignal.timeout(5000));
+    await expect(run).rejects.toMatchObject({ code: "CONNECT_FAILED", retryable: true });
+  });
+});

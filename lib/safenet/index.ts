@@ -1,0 +1,66 @@
+import type { Audit } from "./audit";
+import { createDial, type Dial } from "./dial";
+import type { OperatorRules } from "./operator";
+import { type ProbeOptions, type ProbeVerdict, runProbe } from "./probe-url";
+import { PURPOSES, type Purpose } from "./purpose";
+import { type ResolveName, resolveWithCares } from "./resolve";
+import type { SafeResponse } from "./response";
+import { runSafeFetch, type SafeFetchOptions, type SafenetSetting } from "./safe-fetch";
+import { createWebFetch, type WebFetch } from "./web-fetch";
+
+export { type AddressVerdict, classifyAddress } from "./address";
+export type { Audit, AuditRecord } from "./audit";
+export type { Dial, DialTarget } from "./dial";
+export { SafenetError, type SafenetErrorCode, type SafenetErrorKind } from "./errors";
+export { type AllowRule, type OperatorRules, parseOperatorRules } from "./operator";
+export type { ProbeOptions, ProbeVerdict } from "./probe-url";
+export { PURPOSES, type Purpose, type PurposeRules } from "./purpose";
+export { RANGES_SNAPSHOT_DATE } from "./ranges";
+export type { ResolveName } from "./resolve";
+export type { SafeResponse } from "./response";
+export type { SafeFetchOptions } from "./safe-fetch";
+export { type CheckedUrl, checkUrl, type UrlPolicy } from "./url";
+export type { WebFetch } from "./web-fetch";
+
+/** The only way out of this program. Made once at boot; `close` ends every request in flight. */
+export interface Safenet {
+  safeFetch(url: string, options: SafeFetchOptions): Promise<SafeResponse>;
+  /** A WHATWG fetch bound to a purpose, for libraries that take one. */
+  fetch(purpose: Purpose, options?: { workspaceId?: string }): WebFetch;
+  probeUrl(url: string, options: ProbeOptions): Promise<ProbeVerdict>;
+  close(): void;
+}
+
+/** Replaceable parts, so that tests can play the internet. `connect` is given judged addresses only. */
+export interface SafenetDeps {
+  readonly resolve?: ResolveName;
+  readonly connect?: Dial;
+  readonly now?: () => Date;
+  readonly purposes?: typeof PURPOSES;
+}
+
+interface SafenetOptions {
+  readonly operator: OperatorRules;
+  readonly audit: Audit;
+  readonly deps?: SafenetDeps;
+}
+
+/** Makes the outbound door of this program. Proxy variables, the hosts file and shared connections play no part. */
+export function createSafenet({ operator, audit, deps = {} }: SafenetOptions): Safenet {
+  const closing = new AbortController();
+  const setting: SafenetSetting = {
+    operator,
+    audit,
+    resolve: deps.resolve ?? resolveWithCares,
+    dial: deps.connect ?? createDial(),
+    now: deps.now ?? (() => new Date()),
+    purposes: deps.purposes ?? PURPOSES,
+    closing: closing.signal,
+  };
+  return {
+    safeFetch: (url, options) => runSafeFetch(setting, url, options),
+    fetch: (purpose, options) => createWebFetch(setting, purpose, options),
+    probeUrl: (url, options) => runProbe(setting, url, options),
+    close: () => closing.abort(),
+  };
+}

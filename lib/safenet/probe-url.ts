@@ -1,0 +1,68 @@
+import { placeOf, refusedAddress, verdictOf } from "./audit";
+import { withDeadline } from "./deadline";
+import { type SafenetError, type SafenetErrorCode, toSafenetError } from "./errors";
+import { judgedTargets } from "./hop";
+import type { Purpose } from "./purpose";
+import type { SafenetSetting } from "./safe-fetch";
+import { checkUrlRules } from "./url";
+
+export interface ProbeOptions {
+  readonly purpose: Purpose;
+  readonly workspaceId?: string;
+  readonly allowHosts?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** Whether an address could be called now. `addresses` are for the operator, not for a workspace. */
+export type ProbeVerdict =
+  | { readonly allow: true; readonly host: string; readonly addresses: readonly string[] }
+  | { readonly allow: false; readonly code: SafenetErrorCode; readonly publicMessage: string };
+
+/** Checks an address and looks its name up, but never dials. A refusal is a verdict, not an exception. */
+export async function runProbe(
+  setting: SafenetSetting,
+  url: string,
+  options: ProbeOptions,
+): Promise<ProbeVerdict> {
+  const started = { at: setting.now(), ms: performance.now() };
+  const finish = (error: SafenetError | undefined, address: string | undefined): void =>
+    setting.audit({
+      at: started.at,
+      purpose: options.purpose,
+      ...(options.workspaceId === undefined ? {} : { workspaceId: options.workspaceId }),
+      method: "PROBE",
+      ...placeOf(URL.parse(url)),
+      hop: 0,
+      ...verdictOf(error),
+      ...(address === undefined ? {} : { address }),
+      bytes: 0,
+      ms: Math.round(performance.now() - started.ms),
+    });
+  try {
+    const { host, addresses } = await look(setting, url, options);
+    finish(undefined, addresses[0]);
+    return { allow: true, host, addresses };
+  } catch (error) {
+    const failure = toSafenetError(error);
+    finish(failure, refusedAddress(failure));
+    return { allow: false, code: failure.code, publicMessage: failure.publicMessage };
+  }
+}
+
+async function look(
+  setting: SafenetSetting,
+  url: string,
+  options: ProbeOptions,
+): Promise<{ host: string; addresses: readonly string[] }> {
+  const rules = setting.purposes[options.purpose];
+  const { operator, resolve, dial, closing } = setting;
+  const narrowing = options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts };
+  const checked = checkUrlRules(url, { operator, ...narrowing }, rules);
+  const signal =
+    options.signal === undefined ? closing : AbortSignal.any([closing, options.signal]);
+  const targets = await withDeadline(
+    { ms: rules.totalTimeoutMs, code: "TOTAL_TIMEOUT", signal },
+    (inner) => judgedTargets(checked, { rules, operator, resolve, dial, signal: inner }),
+  );
+  return { host: checked.host, addresses: targets.map((target) => target.address) };
+}

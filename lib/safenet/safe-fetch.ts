@@ -1,0 +1,216 @@
+import { type Audit, placeOf, refusedAddress, verdictOf } from "./audit";
+import type { Dial } from "./dial";
+import { SafenetError, toSafenetError } from "./errors";
+import { type HeaderMap, outgoingHeaders } from "./headers";
+import {
+  connectHop,
+  type HopContext,
+  type HopRequest,
+  type HopResponse,
+  judgedTargets,
+  sendHop,
+} from "./hop";
+import type { OperatorRules } from "./operator";
+import type { Purpose, PurposeRules } from "./purpose";
+import { followRedirect, isRedirect, type Step } from "./redirect";
+import type { ResolveName } from "./resolve";
+import { createResponse, type SafeResponse } from "./response";
+import { type CheckedUrl, checkUrlRules } from "./url";
+
+/** One outbound call. `secretHeaders` never reach another origin; `allowHosts` narrows what may be called. */
+export interface SafeFetchOptions {
+  readonly purpose: Purpose;
+  readonly workspaceId?: string;
+  readonly method?: string;
+  readonly headers?: HeaderMap;
+  readonly secretHeaders?: HeaderMap;
+  readonly body?: string | Uint8Array;
+  readonly allowHosts?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** What the functions of one safenet share. */
+export interface SafenetSetting {
+  readonly operator: OperatorRules;
+  readonly audit: Audit;
+  readonly resolve: ResolveName;
+  readonly dial: Dial;
+  readonly now: () => Date;
+  readonly purposes: Readonly<Record<Purpose, PurposeRules>>;
+  /** Aborts when the safenet closes. */
+  readonly closing: AbortSignal;
+}
+
+interface Call {
+  readonly context: HopContext;
+  readonly setting: SafenetSetting;
+  readonly options: SafeFetchOptions;
+  readonly hasSecrets: boolean;
+  readonly dispose: () => void;
+  sent: boolean;
+}
+
+/** The place of a hop in the audit log, filled in as it becomes known. */
+interface Trace {
+  readonly startedAt: Date;
+  readonly startedMs: number;
+  checked?: CheckedUrl;
+  address?: string;
+}
+
+/** Sends one request through every wall of this folder. Every failure is a SafenetError. */
+export async function runSafeFetch(
+  setting: SafenetSetting,
+  url: string,
+  options: SafeFetchOptions,
+): Promise<SafeResponse> {
+  const outgoing = outgoingHeaders(options.headers ?? {}, options.secretHeaders ?? {});
+  const call = startCall(setting, options, outgoing.hasSecrets);
+  try {
+    let step = firstStep(options, url, outgoing.sent);
+    for (;;) {
+      const outcome = await takeStep(call, step);
+      if ("response" in outcome) return outcome.response;
+      step = outcome.next;
+    }
+  } catch (error) {
+    call.dispose();
+    throw toSafenetError(error);
+  }
+}
+
+function startCall(setting: SafenetSetting, options: SafeFetchOptions, hasSecrets: boolean): Call {
+  const rules = setting.purposes[options.purpose];
+  const lifetime = new AbortController();
+  const cancel = (): void => lifetime.abort(new SafenetError("ABORTED"));
+  const sources = [setting.closing, ...(options.signal === undefined ? [] : [options.signal])];
+  for (const source of sources) {
+    if (source.aborted) cancel();
+    source.addEventListener("abort", cancel, { once: true });
+  }
+  const timer = setTimeout(
+    () => lifetime.abort(new SafenetError("TOTAL_TIMEOUT")),
+    rules.totalTimeoutMs,
+  );
+  const dispose = (): void => {
+    clearTimeout(timer);
+    for (const source of sources) source.removeEventListener("abort", cancel);
+  };
+  const { operator, resolve, dial } = setting;
+  return {
+    context: { rules, operator, resolve, dial, signal: lifetime.signal },
+    setting,
+    options,
+    hasSecrets,
+    dispose,
+    sent: false,
+  };
+}
+
+function firstStep(options: SafeFetchOptions, url: string, headers: HeaderMap): Step {
+  const body =
+    typeof options.body === "string" ? new TextEncoder().encode(options.body) : options.body;
+  const method = (options.method ?? "GET").toUpperCase();
+  return { url, hop: 0, previous: undefined, request: { method, headers, body } };
+}
+
+async function takeStep(
+  call: Call,
+  step: Step,
+): Promise<{ response: SafeResponse } | { next: Step }> {
+  const { setting, context } = call;
+  const trace: Trace = { startedAt: setting.now(), startedMs: performance.now() };
+  try {
+    requireRequest(step.request, context.rules);
+    const checked = checkStep(call, step);
+    trace.checked = checked;
+    const hop = await performStep(call, step, checked, trace);
+    if (isRedirect(hop.status)) {
+      hop.close();
+      const next = followRedirect(context.rules, step, checked.url, hop);
+      record(call, step, trace, 0, undefined);
+      return { next };
+    }
+    return { response: finalResponse(call, step, checked, hop, trace) };
+  } catch (error) {
+    const failure = toSafenetError(error).at(step.hop, call.sent);
+    record(call, step, trace, 0, failure);
+    throw failure;
+  }
+}
+
+function requireRequest(request: HopRequest, rules: PurposeRules): void {
+  if (!rules.methods.includes(request.method)) {
+    throw new SafenetError("METHOD_REFUSED", { details: { method: request.method } });
+  }
+  const bytes = request.body?.byteLength ?? 0;
+  if (bytes > rules.requestBytesMax) {
+    throw new SafenetError("REQUEST_TOO_LARGE", { details: { bytes } });
+  }
+}
+
+function checkStep(call: Call, step: Step): CheckedUrl {
+  const { options, setting, context } = call;
+  const narrowing = options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts };
+  const policy = { operator: setting.operator, ...narrowing };
+  const checked = checkUrlRules(step.url, policy, context.rules);
+  const isDowngrade = step.previous?.protocol === "https:" && !checked.tls;
+  if (isDowngrade && call.hasSecrets) throw new SafenetError("DOWNGRADE_REFUSED");
+  return checked;
+}
+
+async function performStep(
+  call: Call,
+  step: Step,
+  checked: CheckedUrl,
+  trace: Trace,
+): Promise<HopResponse> {
+  const targets = await judgedTargets(checked, call.context);
+  const { socket, address } = await connectHop(targets, call.context);
+  trace.address = address;
+  call.sent = true;
+  return sendHop(checked, step.request, socket, call.context);
+}
+
+function finalResponse(
+  call: Call,
+  step: Step,
+  checked: CheckedUrl,
+  hop: HopResponse,
+  trace: Trace,
+): SafeResponse {
+  return createResponse({
+    hop,
+    url: checked.url.href,
+    hopIndex: step.hop,
+    bytesMax: call.context.rules.responseBytesMax,
+    signal: call.context.signal,
+    onEnd: (bytes, error) => {
+      call.dispose();
+      record(call, step, trace, bytes, error);
+    },
+  });
+}
+
+function record(
+  call: Call,
+  step: Step,
+  trace: Trace,
+  bytes: number,
+  error: SafenetError | undefined,
+): void {
+  const { options, setting } = call;
+  const address = trace.address ?? refusedAddress(error);
+  setting.audit({
+    at: trace.startedAt,
+    purpose: options.purpose,
+    ...(options.workspaceId === undefined ? {} : { workspaceId: options.workspaceId }),
+    method: step.request.method,
+    ...placeOf(trace.checked?.url ?? URL.parse(step.url)),
+    hop: step.hop,
+    ...verdictOf(error),
+    ...(address === undefined ? {} : { address }),
+    bytes,
+    ms: Math.round(performance.now() - trace.startedMs),
+  });
+}
