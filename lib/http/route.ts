@@ -28,7 +28,8 @@ const PARAM_NAMES = [
 type Params = Readonly<Record<(typeof PARAM_NAMES)[number], string>>;
 
 interface RouteContext {
-  params: Promise<Record<string, string | string[] | undefined>>;
+  /** Next.js gives an address without variable parts none. */
+  params: Promise<Record<string, string | string[] | undefined> | undefined>;
 }
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -170,7 +171,7 @@ function guarded(run: (call: Call) => Promise<Response> | never): Handler {
 
 /** Ids are UUIDs and numbers are short: everything else names nothing that exists. @throws AppError not_found */
 async function readParams(context: RouteContext): Promise<Params> {
-  const given = await context.params;
+  const given = (await context.params) ?? {};
   const entries = PARAM_NAMES.map((name) => {
     const value = given[name];
     if (value === undefined) return [name, ""] as const;

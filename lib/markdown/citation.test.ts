@@ -51,6 +51,13 @@ describe("parseCitations", () => {
     });
   });
 
+  it("takes what looks like a reference inside the quoted words as part of them", () => {
+    const markdown = `A[^1]\n\n${formatCitation("1", ID, "see [^1] and [^7]")}`;
+    const { citations, problems } = parseCitations(markdown);
+    expect(citations).toMatchObject([{ quote: "see [^1] and [^7]", references: 1 }]);
+    expect(problems).toEqual([]);
+  });
+
   it("counts the references and says where they are", () => {
     const markdown = `A[^1] b[^1].\n\n${formatCitation("1", ID.toUpperCase(), "w")}\n`;
     expect(parseCitations(markdown).citations).toMatchObject([

@@ -112,7 +112,7 @@ function collect(tree: MarkdownRoot, markdown: string): Collected {
   const definitions: Definition[] = [];
   const references = new Map<string, Place[]>();
   const undefinedReferences: CitationProblem[] = [];
-  walk(tree, (node) => {
+  const visitor = (node: MarkdownNode): void => {
     if (node.type === "footnoteDefinition") definitions.push(definitionOf(node, markdown));
     if (node.type === "footnoteReference") {
       const identifier = identifierOf(node.identifier);
@@ -121,7 +121,9 @@ function collect(tree: MarkdownRoot, markdown: string): Collected {
       else places.push(placeOf(node));
     }
     if (node.type === "text") undefinedReferences.push(...danglingIn(node, markdown));
-  });
+  };
+  // What looks like a reference inside the quoted words is part of them.
+  walk(tree, visitor, isCitationDefinition);
   return { definitions, references, undefinedReferences };
 }
 

@@ -2,7 +2,7 @@ import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
-import { visit } from "unist-util-visit";
+import { SKIP, visit } from "unist-util-visit";
 import { citationsIn, identifierOf, isCitationDefinition } from "./citation";
 import { type CitationNumbers, numberCitations } from "./citation-numbers";
 import { headingIds } from "./outline";
@@ -58,10 +58,14 @@ function prepare(tree: MarkdownRoot, numbers: CitationNumbers, headingOffset: nu
       node.data = { ...node.data, hProperties: { id } };
       node.depth = clampDepth(node.depth + headingOffset);
     }
-    if (node.type !== "footnoteReference" || parent === undefined || index === undefined) return;
-    const number = numbers.byIdentifier.get(identifierOf(node.identifier));
-    if (number !== undefined)
-      parent.children[index] = citationMark(number, nextReferenceId(number));
+    if (isCitationDefinition(node)) return SKIP;
+    if (node.type === "footnoteReference" && parent !== undefined && index !== undefined) {
+      const number = numbers.byIdentifier.get(identifierOf(node.identifier));
+      if (number !== undefined) {
+        parent.children[index] = citationMark(number, nextReferenceId(number));
+      }
+    }
+    return undefined;
   });
   tree.children = tree.children.filter((node) => !isNumbered(node, numbers));
 }

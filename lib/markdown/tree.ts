@@ -64,10 +64,18 @@ export function textOf(node: MarkdownNode): string {
   return childrenOf(node).map(textOf).join("");
 }
 
-/** Calls `visitor` for every node, parents first, in the order of the text. */
-export function walk(root: MarkdownNode, visitor: (node: MarkdownNode) => void): void {
+/**
+ * Calls `visitor` for every node, parents first, in the order of the text. What is inside a node that
+ * `isLeaf` accepts is passed over.
+ */
+export function walk(
+  root: MarkdownNode,
+  visitor: (node: MarkdownNode) => void,
+  isLeaf: (node: MarkdownNode) => boolean = () => false,
+): void {
   visitor(root);
-  for (const child of childrenOf(root)) walk(child, visitor);
+  if (isLeaf(root)) return;
+  for (const child of childrenOf(root)) walk(child, visitor, isLeaf);
 }
 
 function cutDeepNodes(root: MarkdownRoot, markdown: string): void {

@@ -201,7 +201,7 @@ async function prepare(tx: Tx, run: Run, step: Step): Promise<Prepared> {
     return { kind: "refused", error: new AppError("no_sources") };
   try {
     if (name === "outline") {
-      const plan = planOutline(writer, assignment);
+      const plan = planOutline(writer, assignment, run.ownerWorkspaceId);
       return {
         kind: "ready",
         work: { kind: name, plan },
@@ -215,7 +215,7 @@ async function prepare(tx: Tx, run: Run, step: Step): Promise<Prepared> {
         kind: "refused",
         error: new AppError("wrong_state", { detail: "There is no outline." }),
       };
-    const plan = planDraft(writer, { ...assignment, outline });
+    const plan = planDraft(writer, { ...assignment, outline }, run.ownerWorkspaceId);
     return {
       kind: "ready",
       work: { kind: name, plan },

@@ -1,4 +1,5 @@
-import { type Provider, SOURCE_DIGEST, type Writer } from "./schema";
+import { findAiModels } from "./ai-models";
+import { SOURCE_DIGEST, type Writer } from "./schema";
 
 /** A writer that can be chosen here, or the reason why it can't. */
 export interface WriterOption {
@@ -18,16 +19,11 @@ export function findWriters(): WriterOption[] {
         "No AI: quotes the parts of your sources that fit the brief, with citations, and leaves places for your own text.",
       isFree: true,
     },
+    ...findAiModels().map(({ kind, model }) => ({
+      writer: { provider: kind, model },
+      label: model,
+      description: `Written by an AI model of ${kind}, from your sources.`,
+      isFree: false,
+    })),
   ];
-}
-
-/** "anthropic/claude-…" as one form value, and back. */
-export function writerKey(writer: Writer): string {
-  return `${writer.provider}/${writer.model}`;
-}
-
-export function parseWriterKey(key: string): Writer | null {
-  const at = key.indexOf("/");
-  if (at < 1) return null;
-  return { provider: key.slice(0, at) as Provider, model: key.slice(at + 1) };
 }

@@ -45,16 +45,24 @@ export async function quoteSteps(
     snapshots: await findSnapshots(tx, workspaceId, articleId),
     outline: null,
   };
-  const steps = stepNames.map((name) => ({ name, boundNanos: boundOf(name, writer, assignment) }));
+  const steps = stepNames.map((name) => ({
+    name,
+    boundNanos: boundOf(name, writer, assignment, workspaceId),
+  }));
   return { steps, totalNanos: steps.reduce((sum, step) => sum + step.boundNanos, 0n) };
 }
 
-function boundOf(name: StepName, writer: Writer, assignment: Assignment): bigint {
+function boundOf(
+  name: StepName,
+  writer: Writer,
+  assignment: Assignment,
+  workspaceId: string,
+): bigint {
   switch (name) {
     case "outline":
-      return planOutline(writer, assignment).boundNanos;
+      return planOutline(writer, assignment, workspaceId).boundNanos;
     case "draft":
-      return planDraft(writer, { ...assignment, outline: LARGEST_OUTLINE }).boundNanos;
+      return planDraft(writer, { ...assignment, outline: LARGEST_OUTLINE }, workspaceId).boundNanos;
     case "sources":
     case "checks":
     case "review":

@@ -1,7 +1,8 @@
-import { AppError } from "@/lib/platform/errors";
+import { requireAiModel } from "./ai-models";
+import { planAiDraft, planAiOutline } from "./ai-writer";
 import { digestDraft, digestOutline } from "./digest";
 import type { SourceSnapshot } from "./rows";
-import type { Brief, Outline, RevisionMeta, Writer } from "./schema";
+import { type Brief, type Outline, type RevisionMeta, SOURCE_DIGEST, type Writer } from "./schema";
 
 /** What a writer has to work with. Everything in it was stored before the writing began. */
 export interface Assignment {
@@ -55,18 +56,23 @@ export interface WritingPlan<Value> {
 const FREE: Cost = { nanos: 0n, usage: null, isEstimated: false };
 
 /** Plans the outline of an article. @throws AppError writer_unavailable | model_not_priced */
-export function planOutline(writer: Writer, assignment: Assignment): WritingPlan<Outline> {
-  requireSourceDigest(writer);
-  return freePlan(() => digestOutline(assignment));
+export function planOutline(
+  writer: Writer,
+  assignment: Assignment,
+  workspaceId: string,
+): WritingPlan<Outline> {
+  if (isSourceDigest(writer)) return freePlan(() => digestOutline(assignment));
+  return planAiOutline(requireAiModel(writer), assignment, workspaceId);
 }
 
 /** Plans the draft along an approved outline. @throws AppError writer_unavailable | model_not_priced */
 export function planDraft(
   writer: Writer,
   assignment: Assignment & { readonly outline: Outline },
+  workspaceId: string,
 ): WritingPlan<Draft> {
-  requireSourceDigest(writer);
-  return freePlan(() => digestDraft(assignment));
+  if (isSourceDigest(writer)) return freePlan(() => digestDraft({ ...assignment, outline: withoutGaps(assignment.outline) }));
+  return planAiDraft(requireAiModel(writer), assignment, workspaceId);
 }
 
 function freePlan<Value>(make: () => Value): WritingPlan<Value> {
@@ -77,10 +83,18 @@ function freePlan<Value>(make: () => Value): WritingPlan<Value> {
   };
 }
 
-function requireSourceDigest(writer: Writer): void {
-  if (writer.provider !== "builtin" || writer.model !== "source-digest") {
-    throw new AppError("writer_unavailable", {
-      detail: `There is no writer ${writer.provider}/${writer.model} here.`,
-    });
-  }
+/** The digest's types have no undefined members, only absent ones. */
+function withoutGaps({ title, sections }: Outline) {
+  return {
+    title,
+    sections: sections.map(({ heading, intent, evidence }) => ({
+      heading,
+      evidence,
+      ...(intent === undefined ? {} : { intent }),
+    })),
+  };
+}
+
+function isSourceDigest(writer: Writer): boolean {
+  return writer.provider === SOURCE_DIGEST.provider && writer.model === SOURCE_DIGEST.model;
 }

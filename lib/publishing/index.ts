@@ -23,6 +23,7 @@ export {
   type HostedPageView,
   type HostedSite,
 } from "./hosted-pages";
+export { planPublication } from "./plan-publication";
 export { publishArticle, unpublishArticle } from "./publish-article";
 export {
   CreateDestinationInput,

@@ -13,8 +13,8 @@ export function OutlineView({ outline, sourceTitles }: Readonly<OutlineViewProps
     <div className="mt-6">
       <h2 className="font-serif text-xl font-semibold">{outline.title}</h2>
       <ol className="mt-4 flex flex-col gap-6">
-        {outline.sections.map((section, index) => (
-          <li key={`${index} ${section.heading}`}>
+        {outline.sections.map((section) => (
+          <li key={JSON.stringify(section)}>
             <h3 className="font-serif text-lg font-semibold">{section.heading}</h3>
             {section.intent !== undefined && <p className="text-soft">{section.intent}</p>}
             {section.evidence.map((evidence) => (

@@ -113,7 +113,7 @@ async function Outline({ context, run, path }: Readonly<OutlineProps>): Promise<
   );
 }
 
-function RunControls({ run, path }: Readonly<{ run: RunView; path: string }>): JSX.Element {
+function RunControls({ run, path }: Readonly<{ run: RunView; path: string }>): JSX.Element | null {
   const after = { kind: "refresh" } as const;
   if (["queued", "running", "waiting"].includes(run.status)) {
     return (
@@ -125,7 +125,7 @@ function RunControls({ run, path }: Readonly<{ run: RunView; path: string }>): J
       />
     );
   }
-  if (run.status === "succeeded") return <></>;
+  if (run.status === "succeeded") return null;
   return (
     <ActionButton
       label="Take up again"
