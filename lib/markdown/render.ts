@@ -71,7 +71,7 @@ function prepare(tree: MarkdownRoot, numbers: CitationNumbers, headingOffset: nu
 }
 
 /** `ref-1` for the first mention of source 1, then `ref-1-2`, `ref-1-3`. */
-export function referenceIds(): (number: number) => string {
+function referenceIds(): (number: number) => string {
   const uses = new Map<number, number>();
   return (number) => {
     const use = (uses.get(number) ?? 0) + 1;

@@ -30,9 +30,10 @@ export async function startRun(
   const key = { ownerWorkspaceId: actor.workspaceId, id };
   try {
     const view = await withWorkspace(actor, async (tx) => {
+      // Locked first: two requests with one id at once are one run, not a run and a refusal.
+      await lockArticle(tx, actor.workspaceId, articleId);
       const known = await tx.run.findFirst({ where: key });
       if (known !== null) return toRunView(known, await findSteps(tx, actor.workspaceId, id));
-      await lockArticle(tx, actor.workspaceId, articleId);
       await requireSomeSource(tx, actor.workspaceId, articleId);
       const quote = await quoteSteps(tx, actor.workspaceId, articleId, input.writer, stepNames);
       const budgetNanos = input.budget_nanos === undefined ? null : BigInt(input.budget_nanos);

@@ -22,9 +22,16 @@ const shared = globalThis as typeof globalThis & { autoinkHub?: Hub };
 shared.autoinkHub ??= { listeners: new Map() };
 const hub = shared.autoinkHub;
 
-/** Tells whoever follows a run that it has news. Call it after the commit: inside one it would serialise commits. */
+/**
+ * Tells whoever follows a run that it has news. Call it after the commit: inside one it would serialise
+ * commits. A message that can't be sent costs followers a delay and is no failure of what was done.
+ */
 export async function announce(runId: string): Promise<void> {
-  await withSystem((tx: Tx) => tx.$queryRaw`SELECT pg_notify(${CHANNEL}, ${runId})`);
+  try {
+    await withSystem((tx: Tx) => tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${runId})::text`);
+  } catch (error) {
+    log.error("notifications.unsent", error, { runId });
+  }
 }
 
 /** Calls `listener` whenever a run has news, until the returned function is called. */

@@ -1,18 +1,27 @@
+import { createGhostConnector } from "./ghost";
 import type { Connector, ConnectorContext } from "./port";
+import type { ConnectorSettings } from "./settings";
+import { createWebhookConnector } from "./webhook";
+import { createWordPressConnector } from "./wordpress";
 
+export { downloadZip } from "./download";
 export * from "./port";
+export type { ConnectorSettings } from "./settings";
 
-export interface ConnectorSettings {
-  readonly url: string;
-  readonly credentials: Readonly<Record<string, string>>;
-  readonly options: Readonly<Record<string, string | number | boolean>>;
-}
-
-/** The connector of a kind of destination. */
+/** The connector of a kind of destination. Makes no call; missing or malformed credentials show as `misconfigured`. */
 export function createConnector(
-  _kind: "webhook" | "wordpress" | "ghost",
-  _settings: ConnectorSettings,
-  _context: ConnectorContext,
+  kind: "webhook" | "wordpress" | "ghost",
+  settings: ConnectorSettings,
+  context: ConnectorContext,
 ): Connector {
-  throw new Error("not yet");
+  switch (kind) {
+    case "webhook":
+      return createWebhookConnector(settings, context);
+    case "wordpress":
+      return createWordPressConnector(settings, context);
+    case "ghost":
+      return createGhostConnector(settings, context);
+    default:
+      return kind satisfies never;
+  }
 }

@@ -3,10 +3,33 @@ import { factsIn, indexFacts } from "./facts";
 
 describe("factsIn", () => {
   it.each([
-    ["v2, H2O, PostgreSQL16, utf-8 and x_12", []],
+    ["v2, H2O, PostgreSQL16, utf-8, HTTP/1.1 and x_12", []],
     ["see https://a.example/2024/12345 or www.b.example/99", []],
     ["no digits at all", []],
     ["1,200 ships", [["number", "1,200"]]],
+    [
+      "10-20 or 30–40",
+      [
+        ["number", "10"],
+        ["number", "20"],
+        ["number", "30"],
+        ["number", "40"],
+      ],
+    ],
+    [
+      "in 1902 300 ships",
+      [
+        ["date", "1902"],
+        ["number", "300"],
+      ],
+    ],
+    [
+      "-5 and 1 234 567.5",
+      [
+        ["number", "-5"],
+        ["number", "1 234 567.5"],
+      ],
+    ],
     [
       "12.5 % of 40",
       [

@@ -150,7 +150,9 @@ const DATE = new RegExp(
   ].join("|"),
   "gu",
 );
-const NUMBER = /(?<![\p{L}\p{Nd}_.,-])-?\p{Nd}+(?:[.,'’\u00A0\u202F ]\p{Nd}{3})*(?:[.,]\p{Nd}+)?/gu;
+// The second number of a range such as 10-20 is a number, the digits of utf-8 and HTTP/1.1 are not.
+const NUMBER =
+  /(?<![\p{L}\p{Nd}_.,]|(?<!\p{Nd})-|\p{L}\/)-?(?:\p{Nd}{1,3}(?:[.,'’\u00A0\u202F ]\p{Nd}{3}(?!\p{Nd}))+|\p{Nd}+)(?:[.,]\p{Nd}+)?/gu;
 const YEAR = /^(?:1[0-9]|20)\d{2}$/;
 const GROUPED = /^-?\d{1,3}(?:[.,'’\s]\d{3})+$/;
 const MIXED = /^-?(\d{1,3}(?:[.,'’\s]\d{3})+)[.,](\d+)$/;

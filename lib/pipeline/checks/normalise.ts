@@ -49,6 +49,8 @@ function normaliseWithOffsets(text: string): Aligned {
 
 /** NFKC takes some of these marks apart, so they are folded before it, and what it makes after it. */
 function foldCharacters(text: string): string {
+  // Most sources are plain ASCII, where the grave accent is all there is to fold.
+  if (ASCII.test(text)) return text.replaceAll("`", "'");
   return foldMarks(foldMarks(text).normalize("NFKC"));
 }
 
@@ -60,10 +62,11 @@ function foldMarks(text: string): string {
     .replaceAll(INVISIBLE, "");
 }
 
+const ASCII = /^[\0-\x7F]*$/;
 const SPACE = /\s/;
 // The soft hyphen, joiners, direction marks and the byte order mark.
 const INVISIBLE = /\u00AD|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u2069]|\uFEFF/g;
 // A character with all that NFKC may merge into it: marks, letters of Hangul next to each other, and
 // both also across invisible characters.
 const CLUSTER =
-  /[\u1100-\u11FF\u3131-\u318E\uFFA0-\uFFDC\uAC00-\uD7A3](?:[\u1100-\u11FF\u3131-\u318E\uFFA0-\uFFDC\uAC00-\uD7A3]|\p{M}|\u00AD|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u2069]|\uFEFF)*|[\s\S](?:\p{M}|[\uFF9E\uFF9F]|\u00AD|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u2069]|\uFEFF)*/gu;
+  /[\u1100-\u11FF\u3131-\u318E\uFFA0-\uFFDC\uAC00-\uD7A3](?:[\u1100-\u11FF\u3131-\u318E\uFFA0-\uFFDC\uAC00-\uD7A3]|\p{M}|[\uFF9E\uFF9F]|\u00AD|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u2069]|\uFEFF)*|[\s\S](?:\p{M}|[\uFF9E\uFF9F]|\u00AD|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u2069]|\uFEFF)*/gu;

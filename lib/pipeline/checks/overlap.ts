@@ -1,17 +1,17 @@
 import { SHINGLE_WORDS } from "./limits";
-import { wordHashes } from "./words";
+import { normalisedWordHashes } from "./words";
 
 /**
  * Marks the words of an article that stand in one of the texts as part of at least
  * {@link SHINGLE_WORDS} words in a row. Linear in the length of everything: the article's shingles go
  * into a table, and each text is read past it once with a rolling hash.
  */
-export function markOverlap(words: Int32Array, texts: Iterable<string>): Uint8Array {
+export function markOverlap(words: Int32Array, normalisedTexts: Iterable<string>): Uint8Array {
   const marked = new Uint8Array(words.length);
   const shingles = tableOf(words);
   if (shingles.size === 0) return marked;
-  for (const text of texts) {
-    forEachShingle(wordHashes(text), (hash) => {
+  for (const text of normalisedTexts) {
+    forEachShingle(normalisedWordHashes(text), (hash) => {
       const positions = shingles.get(hash);
       if (positions === undefined) return;
       // Found once is enough: the next text need not look for it again.

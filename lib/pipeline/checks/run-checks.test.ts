@@ -240,7 +240,7 @@ describe("long_verbatim", () => {
     expect(rulesOf(found)).toContain("long_verbatim");
   });
 
-  it("takes two seconds of CPU at most for a long article and twenty long sources", () => {
+  it("stays quick with a long article and twenty long sources", () => {
     const word = (seed: number) => ((seed * 2_654_435_761) % 4_294_967_296).toString(36);
     const long = (seed: number) => {
       const words = Array.from({ length: 30_000 }, (_, i) => word(seed * 100_000 + i));
@@ -261,7 +261,7 @@ describe("long_verbatim", () => {
     const markdown = `Text 1,234 ${marks}\n\n${long(3)}\n\n${citations.join("\n")}`;
     const before = process.cpuUsage();
     const findings = runChecks({ title: "T", markdown, meta: {}, snapshots });
-    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(4_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_500);
     expect(rulesOf(findings)).toContain("long_verbatim");
   }, 60_000);
 });

@@ -53,9 +53,9 @@ function layOut(article: CheckedArticle): Body {
 
 /** Marks what stands in somebody else's source and not in one of the team's own. */
 function takenWords(article: CheckedArticle, words: Int32Array): Uint8Array {
-  const sources = [...article.sources.values()].map((source) => source.snapshot);
+  const sources = [...article.sources.values()];
   const textsOf = (isOwn: boolean) =>
-    sources.filter((source) => source.isOwn === isOwn).map((source) => source.text);
+    sources.filter((source) => source.snapshot.isOwn === isOwn).map((source) => source.normalised);
   const taken = markOverlap(words, textsOf(false));
   const own = markOverlap(words, textsOf(true));
   return taken.map((mark, i) => (own[i] === 1 ? 0 : mark));

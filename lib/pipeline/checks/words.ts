@@ -5,7 +5,12 @@ import { normaliseForMatch } from "./normalise";
  * scripts without spaces count by the character.
  */
 export function wordHashes(text: string): Int32Array {
-  const words = normaliseForMatch(text).toLowerCase().match(WORD) ?? [];
+  return normalisedWordHashes(normaliseForMatch(text));
+}
+
+/** Like {@link wordHashes}, for a text that is normalised already. */
+export function normalisedWordHashes(text: string): Int32Array {
+  const words = text.toLowerCase().match(WIDE.test(text) ? WORD : PLAIN_WORD) ?? [];
   return Int32Array.from(words, hashWord);
 }
 
@@ -18,5 +23,8 @@ function hashWord(word: string): number {
   return hash | 0;
 }
 
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const PLAIN_WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}\p{M}])+/gu;

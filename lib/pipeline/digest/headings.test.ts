@@ -9,6 +9,8 @@ describe("sentenceCase", () => {
       "Row filters and column lists",
     ],
     ["Using PostgreSQL With NASA", "PostgreSQL and NASA", "Using PostgreSQL with NASA"],
+    ["HTTP And JSON", "the http module and json", "HTTP and JSON"],
+    ["ROW FILTERS", "row filters", "Row filters"],
     ["Die Grenzen", "Alle Grenzen sind offen", "Die Grenzen"],
     ["逻辑复制", "逻辑复制", "逻辑复制"],
     ["🎉 Party Time", "time for a party", "🎉 party time"],

@@ -29,8 +29,10 @@ export function headingsFor(
  */
 export function sentenceCase(heading: string, group: readonly Pick<Passage, "text">[]): string {
   const words = new Set(group.flatMap(({ text }) => text.match(/\p{L}[\p{L}\p{M}'’]*/gu) ?? []));
+  const isShouted = heading === heading.toUpperCase();
   const cased = heading.replaceAll(/\p{Lu}[\p{L}\p{M}'’]*/gu, (word) => {
     const lower = word.toLowerCase();
+    if (!isShouted && /\p{Lu}/u.test(word.slice(1))) return word;
     return words.has(lower) || SMALL_WORDS.has(lower) ? lower : word;
   });
   return capitalise(cased);

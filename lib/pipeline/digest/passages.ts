@@ -18,6 +18,8 @@ export interface Passage {
   readonly text: string;
   /** The heading that it stands under, as far as the source has headings. */
   readonly heading: string;
+  /** True when it is a list of short lines: joined, they don't read as sentences. */
+  readonly isList: boolean;
   readonly terms: ReadonlySet<string>;
 }
 
@@ -29,7 +31,7 @@ export function passagesOf(snapshots: readonly DigestSnapshot[], language: strin
   return snapshots.flatMap((snapshot, source) => {
     const layout = layoutOf(snapshot.markdown);
     const all = cutUp(snapshot, source, layout, language);
-    const readable = all.filter((passage) => isReadable(passage.text, layout));
+    const readable = all.filter((passage) => isReadable(passage, layout));
     return (readable.length > 0 ? readable : all).slice(0, PASSAGES_PER_SOURCE_MAX);
   });
 }
@@ -101,7 +103,8 @@ function cutUp(
       for (const part of partsOf(text, language)) {
         const terms = new Set(termsOf(part, language));
         const position = passages.length;
-        passages.push({ sourceId: snapshot.id, source, position, text: part, heading, terms });
+        const place = { sourceId: snapshot.id, source, position };
+        passages.push({ ...place, text: part, heading, isList: isList(paragraph), terms });
       }
     }
     if (passages.length > PASSAGES_PER_SOURCE_MAX * 4) break;
@@ -143,9 +146,23 @@ function shorten(part: string): string {
     .trim();
 }
 
-function isReadable(text: string, layout: Layout): boolean {
-  if (layout.linkLists.has(text) || FURNITURE.test(text)) return false;
+/** Lines that begin like sentences and don't end like them. Text that was only wrapped is no list. */
+function isList(paragraph: string): boolean {
+  const lines = paragraph.split("\n").map((line) => line.trim());
+  if (lines.length < 3) return false;
+  const begun = lines.filter((line) => /^[^\p{L}]{0,5}\p{Lu}/u.test(line)).length;
+  const ended = lines.filter((line) => /[.!?…]["”')]?$/.test(line)).length;
+  return begun >= lines.length * LIST_SHARE_MIN && ended < lines.length * (1 - LIST_SHARE_MIN);
+}
+
+function isReadable({ text, isList: isJoined }: Passage, layout: Layout): boolean {
+  if (isJoined || layout.linkLists.has(text) || FURNITURE.test(text) || CODE.test(text))
+    return false;
+  // What ends in a colon leads to something that isn't quoted with it.
+  if (/[:：]$/.test(text)) return false;
   const letters = text.match(/[\p{L}\p{M}]/gu) ?? [];
+  const symbols = text.match(/[{}()=;<>[\]|\\]/g) ?? [];
+  if (symbols.length > text.length * SYMBOLS_SHARE_MAX) return false;
   const wide = text.match(WIDE) ?? [];
   const isProse = letters.length >= text.length * LETTERS_SHARE_MIN;
   return isProse && text.length + wide.length >= PASSAGE_WIDTH_MIN;
@@ -166,6 +183,9 @@ const sentenceSegmenters = new Map<string, Intl.Segmenter>();
 
 const UNDERLINED = /\n(?:={3,}|-{3,})[ \t]*(?:\n|$)/;
 const LINKED_SHARE_MAX = 0.6;
+const LIST_SHARE_MIN = 0.6;
+const SYMBOLS_SHARE_MAX = 0.05;
+const CODE = /^(?:\/\/|\/\*|\$ |import |const |let |var |function |def |#include|<\?)/;
 const LETTERS_SHARE_MIN = 0.55;
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 const FURNITURE =

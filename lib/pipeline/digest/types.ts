@@ -31,7 +31,7 @@ export interface DigestEvidence {
 
 export interface DigestSection {
   heading: string;
-  intent?: string;
+  intent?: string | undefined;
   evidence: DigestEvidence[];
 }
 

@@ -45,14 +45,10 @@ export function StartRunForm(props: Readonly<StartRunFormProps>): JSX.Element {
   const chosen = writers.find(({ writer }) => keyOf(writer) === key);
   const quote = useQuote(api, chosen?.writer);
   return (
-    <Form
-      path={`${api}/runs`}
-      submitLabel="Create outline"
-      after={{ kind: "navigate", to: `${base}/outline` }}
-      fixed={chosen === undefined ? {} : { writer: { ...chosen.writer } }}
-    >
+    <div className="flex flex-col gap-6">
+      {/* Outside of the form: the writer goes into the body as an object, not as this field. */}
       <RadioCards
-        name="chosen"
+        name="writer"
         label="Writer"
         value={key}
         onValueChange={setKey}
@@ -63,18 +59,25 @@ export function StartRunForm(props: Readonly<StartRunFormProps>): JSX.Element {
           ...(isFree ? { aside: "Free" } : {}),
         }))}
       />
-      <CostRail quote={quote} availableNanos={props.availableNanos} />
-      {chosen?.isFree === false && (
-        <TextField
-          name="budget_nanos"
-          kind="usd"
-          label="Budget of this run"
-          prefix="$"
-          optional
-          hint="It stops before it would cost more."
-        />
-      )}
-    </Form>
+      <Form
+        path={`${api}/runs`}
+        submitLabel="Create outline"
+        after={{ kind: "navigate", to: `${base}/outline` }}
+        fixed={chosen === undefined ? {} : { writer: { ...chosen.writer } }}
+      >
+        <CostRail quote={quote} availableNanos={props.availableNanos} />
+        {chosen?.isFree === false && (
+          <TextField
+            name="budget_nanos"
+            kind="usd"
+            label="Budget of this run"
+            prefix="$"
+            optional
+            hint="It stops before it would cost more."
+          />
+        )}
+      </Form>
+    </div>
   );
 }
 

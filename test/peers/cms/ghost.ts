@@ -1,0 +1,186 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { type CmsPeer, jsonObject, type PeerReply, type PeerRequest, startPeer } from "./peer-server";
+
+export interface GhostPeerPost {
+  readonly id: string;
+  title: string;
+  slug: string;
+  html: string;
+  status: string;
+  custom_excerpt: string | null;
+  meta_description: string | null;
+  published_at: string | null;
+  updated_at: string;
+  tags: { name: string; slug: string }[];
+}
+
+export interface GhostPeer extends CmsPeer {
+  readonly adminKey: string;
+  readonly posts: GhostPeerPost[];
+  /** What a person does in the editor: `updated_at` moves. */
+  edit(id: string, change: Partial<GhostPeerPost>): void;
+  remove(id: string): void;
+}
+
+interface GhostPeerSetting {
+  /** Fields that this version of Ghost does not know: they are dropped without a word. */
+  readonly drops?: readonly string[];
+}
+
+const KEY_ID = "0123456789abcdef01234567";
+const SECRET = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+const TOKEN_SECONDS_MAX = 300;
+const EXCERPT_CHARS_MAX = 300;
+const WRITABLE = [
+  "title",
+  "slug",
+  "status",
+  "custom_excerpt",
+  "meta_description",
+  "published_at",
+] as const;
+
+/** Plays Ghost's Admin API: checks the token, turns a taken slug into `-2`, drops unknown fields, collides on `updated_at`. */
+export async function startGhostPeer(setting: GhostPeerSetting = {}): Promise<GhostPeer> {
+  const posts: GhostPeerPost[] = [];
+  let tick = Date.UTC(2026, 0, 1);
+  const now = (): string => {
+    tick += 1000;
+    return new Date(tick).toISOString();
+  };
+
+  function save(post: GhostPeerPost, fields: Record<string, unknown>, isHtml: boolean): PeerReply {
+    const excerpt = fields["custom_excerpt"];
+    if (typeof excerpt === "string" && excerpt.length > EXCERPT_CHARS_MAX) {
+      return error(422, "ValidationError", "The excerpt is too long.");
+    }
+    if (post.status === "published" && fields["status"] === "scheduled") {
+      return error(422, "ValidationError", "A published post can't be scheduled.");
+    }
+    for (const name of WRITABLE) {
+      const value = fields[name];
+      if (setting.drops?.includes(name) === true || value === undefined) continue;
+      Object.assign(post, { [name]: value });
+    }
+    if (isHtml && typeof fields["html"] === "string") post.html = rewritten(fields["html"]);
+    if (Array.isArray(fields["tags"])) post.tags = fields["tags"].map(tagOf);
+    post.slug = freeSlug(post);
+    post.updated_at = now();
+    return { status: 200, body: { posts: [view(post)] } };
+  }
+
+  function freeSlug(post: GhostPeerPost): string {
+    const isTaken = (slug: string): boolean =>
+      posts.some((other) => other.id !== post.id && other.slug === slug);
+    if (!isTaken(post.slug)) return post.slug;
+    let number = 2;
+    while (isTaken(`${post.slug}-${number}`)) number += 1;
+    return `${post.slug}-${number}`;
+  }
+
+  function create(fields: Record<string, unknown>, isHtml: boolean): PeerReply {
+    const post: GhostPeerPost = {
+      id: `65f0${String(posts.length + 1).padStart(20, "0")}`,
+      title: "",
+      slug: "untitled",
+      html: "",
+      status: "draft",
+      custom_excerpt: null,
+      meta_description: null,
+      published_at: null,
+      updated_at: now(),
+      tags: [],
+    };
+    const reply = save(post, fields, isHtml);
+    if (reply.status !== 200) return reply;
+    posts.push(post);
+    return { ...reply, status: 201 };
+  }
+
+  function update(post: GhostPeerPost, fields: Record<string, unknown>, isHtml: boolean): PeerReply {
+    const lock = fields["updated_at"];
+    if (lock === undefined) return error(422, "ValidationError", "updated_at is missing.");
+    if (lock !== post.updated_at) return error(409, "UpdateCollisionError", "Saving failed!");
+    return save(post, fields, isHtml);
+  }
+
+  function list(url: URL): PeerReply {
+    const [, slug] = /^tag:(.+)$/.exec(url.searchParams.get("filter") ?? "") ?? [];
+    const found = posts.filter(
+      ({ tags }) => slug === undefined || tags.some((tag) => tag.slug === slug),
+    );
+    return { status: 200, body: { posts: found.map(view) } };
+  }
+
+  function handle(request: PeerRequest): PeerReply {
+    const { url, method, body } = request;
+    const [, path] = /^\/ghost\/api\/admin\/(.+)$/.exec(url.pathname) ?? [];
+    if (path === undefined) return { status: 404, body: "<!doctype html><title>Not found</title>" };
+    const refusal = refusalOf(request);
+    if (refusal !== null) return refusal;
+    const sent = jsonObject(body)["posts"];
+    const fields = Array.isArray(sent) ? jsonObject(JSON.stringify(sent[0])) : {};
+    const isHtml = url.searchParams.get("source") === "html";
+    if (path === "posts/") return method === "POST" ? create(fields, isHtml) : list(url);
+    const post = posts.find(({ id }) => path === `posts/${id}/`);
+    if (post === undefined) return error(404, "NotFoundError", "Post not found.");
+    if (method === "PUT") return update(post, fields, isHtml);
+    return { status: 200, body: { posts: [view(post)] } };
+  }
+
+  const peer = await startPeer(handle);
+  return {
+    ...peer,
+    adminKey: `${KEY_ID}:${SECRET}`,
+    posts,
+    edit: (id, change) => {
+      const post = posts.find((one) => one.id === id);
+      if (post !== undefined) Object.assign(post, change, { updated_at: now() });
+    },
+    remove: (id) => {
+      posts.splice(0, posts.length, ...posts.filter((one) => one.id !== id));
+    },
+  };
+}
+
+/** Null when the token is one that Ghost takes: HS256 with the decoded secret, known key, audience, five minutes. */
+function refusalOf({ headers }: PeerRequest): PeerReply | null {
+  const [, token] = /^Ghost (.+)$/.exec(headers.authorization ?? "") ?? [];
+  if (token === undefined) return error(403, "NoPermissionError", "Authorization failed.");
+  const [head = "", claims = "", signature = ""] = token.split(".");
+  const mac = createHmac("sha256", Buffer.from(SECRET, "hex")).update(`${head}.${claims}`).digest();
+  const given = Buffer.from(signature, "base64url");
+  const { alg, kid } = jsonObject(Buffer.from(head, "base64url").toString("utf8"));
+  const { aud, exp, iat } = jsonObject(Buffer.from(claims, "base64url").toString("utf8"));
+  const seconds = Date.now() / 1000;
+  const isGood =
+    given.length === mac.length &&
+    timingSafeEqual(given, mac) &&
+    alg === "HS256" &&
+    kid === KEY_ID &&
+    aud === "/admin/" &&
+    Number(exp) > seconds &&
+    Number(exp) - Number(iat) <= TOKEN_SECONDS_MAX;
+  return isGood ? null : error(401, "UnauthorizedError", "Invalid token.");
+}
+
+/** Ghost keeps Lexical and writes HTML anew: scripts and attributes are gone, wrappers too. */
+function rewritten(html: string): string {
+  return html
+    .replace(/<script[\s\S]*?<\/script>/gi, "")
+    .replace(/<\/?section[^>]*>/gi, "")
+    .replace(/<(p|h2|h3|ul|ol|li|sup)\s[^>]*>/gi, "<$1>");
+}
+
+function tagOf(tag: unknown): { name: string; slug: string } {
+  const name = String(jsonObject(JSON.stringify(tag))["name"] ?? "");
+  return { name, slug: name.replace(/^#/, "hash-").toLowerCase() };
+}
+
+function view(post: GhostPeerPost): unknown {
+  return { ...post, url: `http://127.0.0.1/${post.slug}/` };
+}
+
+function error(status: number, type: string, message: string): PeerReply {
+  return { status, body: { errors: [{ message, context: null, type, code: null }] } };
+}

@@ -1,0 +1,163 @@
+import { type CmsPeer, jsonObject, type PeerReply, type PeerRequest, startPeer } from "./peer-server";
+
+export interface WordPressPeerPost {
+  readonly id: number;
+  title: string;
+  content: string;
+  excerpt: string;
+  slug: string;
+  status: string;
+  date_gmt: string;
+  modified_gmt: string;
+}
+
+export interface WordPressPeer extends CmsPeer {
+  readonly username: string;
+  readonly password: string;
+  readonly posts: WordPressPeerPost[];
+  /** What a person does in the editor: the modification time moves. */
+  edit(id: string, change: Partial<WordPressPeerPost>): void;
+  /** A post that somebody else wrote. */
+  addPost(slug: string, content: string): WordPressPeerPost;
+}
+
+interface WordPressPeerSetting {
+  /** Without them, `/wp-json/` is a 404 page and `?rest_route=` works. */
+  readonly hasPermalinks?: boolean;
+  readonly hasApplicationPasswords?: boolean;
+  readonly mayPublish?: boolean;
+}
+
+const USERNAME = "writer";
+const PASSWORD = "abcd EFGH 1234 ijkl MNOP 5678";
+const WRITABLE = ["title", "content", "excerpt", "slug", "status", "date_gmt"] as const;
+const INVALID_ID = error(404, "rest_post_invalid_id", "Invalid post ID.");
+
+/** Plays WordPress' REST interface: duplicates get a number, unknown fields are ignored, deleting is the trash. */
+export async function startWordPressPeer(
+  setting: WordPressPeerSetting = {},
+): Promise<WordPressPeer> {
+  const posts: WordPressPeerPost[] = [];
+  let tick = Date.UTC(2026, 0, 1);
+  const now = (): string => {
+    tick += 1000; // WordPress keeps whole seconds; here each write has one of its own.
+    return new Date(tick).toISOString().slice(0, 19);
+  };
+
+  function save(post: WordPressPeerPost, fields: Record<string, unknown>): void {
+    for (const name of WRITABLE) {
+      const value = fields[name];
+      if (typeof value === "string") post[name] = value;
+    }
+    const ahead = Date.parse(`${post.date_gmt}Z`) > Date.now();
+    if (post.status === "publish" && ahead) post.status = "future";
+    if (post.status === "future" && !ahead) post.status = "publish";
+    if (post.status !== "draft") post.slug = freeSlug(post);
+    post.modified_gmt = now();
+  }
+
+  function freeSlug(post: WordPressPeerPost): string {
+    const isTaken = (slug: string): boolean =>
+      posts.some((other) => other.id !== post.id && other.slug === slug);
+    if (!isTaken(post.slug)) return post.slug;
+    let number = 2;
+    while (isTaken(`${post.slug}-${number}`)) number += 1;
+    return `${post.slug}-${number}`;
+  }
+
+  function create(fields: Record<string, unknown>): WordPressPeerPost {
+    const date = now();
+    const post = {
+      id: posts.length + 1,
+      title: "",
+      content: "",
+      excerpt: "",
+      slug: "",
+      status: "draft",
+      date_gmt: date,
+      modified_gmt: date,
+    };
+    posts.push(post);
+    save(post, fields);
+    return post;
+  }
+
+  function collection({ method, body }: PeerRequest, query: URLSearchParams): PeerReply {
+    if (method === "POST") return { status: 201, body: view(create(jsonObject(body))) };
+    const slugs = (query.get("slug") ?? "").split(",");
+    const isAny = query.get("status") === "any";
+    const found = posts.filter(
+      ({ slug, status }) =>
+        slugs.includes(slug) && (isAny ? status !== "trash" : status === "publish"),
+    );
+    return { status: 200, body: found.map(view) };
+  }
+
+  function item({ method, body }: PeerRequest, id: string): PeerReply {
+    const post = posts.find((one) => String(one.id) === id);
+    if (post === undefined) return INVALID_ID;
+    if (method === "POST") save(post, jsonObject(body));
+    if (method === "DELETE") post.status = "trash";
+    return { status: 200, body: view(post) };
+  }
+
+  function handle(request: PeerRequest): PeerReply {
+    const { url } = request;
+    const isPath = url.pathname.startsWith("/wp-json/") && setting.hasPermalinks !== false;
+    const route = isPath ? url.pathname.slice("/wp-json".length) : url.searchParams.get("rest_route");
+    if (route === null) return { status: 404, body: "<!doctype html><title>Not found</title>" };
+    if (route === "/") return { status: 200, body: indexOf(setting) };
+    if (!isAuthorized(request)) return error(401, "rest_not_logged_in", "You are not logged in.");
+    if (route === "/wp/v2/users/me") return { status: 200, body: meOf(setting) };
+    if (route === "/wp/v2/posts") return collection(request, url.searchParams);
+    const [, id] = /^\/wp\/v2\/posts\/(\d+)$/.exec(route) ?? [];
+    return id === undefined ? error(404, "rest_no_route", "No route.") : item(request, id);
+  }
+
+  const peer = await startPeer(handle);
+  return {
+    ...peer,
+    username: USERNAME,
+    password: PASSWORD,
+    posts,
+    edit: (id, change) => {
+      const post = posts.find((one) => String(one.id) === id);
+      if (post !== undefined) Object.assign(post, change, { modified_gmt: now() });
+    },
+    addPost: (slug, content) => create({ slug, content, title: "Another", status: "publish" }),
+  };
+}
+
+function isAuthorized({ headers }: PeerRequest): boolean {
+  const expected = Buffer.from(`${USERNAME}:${PASSWORD}`, "utf8").toString("base64");
+  return headers.authorization === `Basic ${expected}`;
+}
+
+function indexOf(setting: WordPressPeerSetting): unknown {
+  const authorization = "http://127.0.0.1/wp-admin/authorize-application.php";
+  return {
+    name: "A blog",
+    authentication:
+      setting.hasApplicationPasswords === false
+        ? []
+        : { "application-passwords": { endpoints: { authorization } } },
+  };
+}
+
+function meOf({ mayPublish = true }: WordPressPeerSetting): unknown {
+  return { id: 1, name: "Writer", capabilities: { edit_posts: true, publish_posts: mayPublish } };
+}
+
+function error(status: number, code: string, message: string): PeerReply {
+  return { status, body: { code, message, data: { status } } };
+}
+
+function view(post: WordPressPeerPost): unknown {
+  return {
+    ...post,
+    link: `http://127.0.0.1/${post.slug}/`,
+    title: { raw: post.title, rendered: post.title },
+    content: { raw: post.content, rendered: post.content, protected: false },
+    excerpt: { raw: post.excerpt, rendered: post.excerpt },
+  };
+}
