@@ -12,5 +12,5 @@ export default {
       to: { circular: true },
     },
   ],
-  options: { ...config.options, exclude: { path: "([.]test[.]tsx?$|^test/|^[.]next/)" } },
+  options: { ...config.options, exclude: { path: "([.](test|fixture)[.]tsx?$|^test/|^[.]next/)" } },
 };

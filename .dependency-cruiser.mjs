@@ -15,7 +15,7 @@ export const LAYERS = [
   { name: "prisma", path: "^prisma/" },
 ];
 const GENERATED = "^prisma/generated/";
-const TESTS = "([.]test[.]tsx?$|^test/|^e2e/)";
+const TESTS = "([.](test|fixture)[.]tsx?$|^test/|^e2e/)";
 const CODE = "^(app|lib|prisma|middleware[.]ts|instrumentation[.]ts|server[.]ts|worker[.]ts)";
 
 const layersPointDown = LAYERS.slice(1).map(({ name, path }, i) => ({
@@ -128,7 +128,8 @@ export default {
     },
     {
       name: "browser-code-sees-schemas-only",
-      comment: "Whatever else a client component needs, its page passes in as props. lib/markdown runs anywhere.",
+      comment:
+        "Whatever else a client component needs, its page passes in as props. lib/markdown runs anywhere.",
       severity: "error",
       from: { path: "^app/.*[.]client[.]tsx$" },
       to: {

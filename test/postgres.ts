@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { migrate, roleUrls } from "../tools/migrate.ts";
-import { freePort, startPostgres } from "../tools/postgres.ts";
+import { migrate, roleUrls } from "@/tools/migrate";
+import { freePort, startPostgres } from "@/tools/postgres";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -12,9 +12,8 @@ declare module "vitest" {
 }
 
 /** Starts a PostgreSQL of its own for the test run and ends it afterwards. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "autoink-test-"));
-  const { chmodSync } = await import("node:fs");
   chmodSync(folder, 0o755);
   const server = await startPostgres({
     dataDir: join(folder, "postgres"),

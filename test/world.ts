@@ -24,12 +24,19 @@ const DEVICE = { userAgent: "test", address: "127.0.0.1" };
 export async function givenWorkspace(options: { extraNanos?: bigint } = {}): Promise<World> {
   const email = `person-${randomUUID()}@example.org`;
   const password = "correct horse battery staple";
-  const { user, workspace, session } = await signUp({ email, password, name: "Pat Person" }, DEVICE);
+  const { user, workspace, session } = await signUp(
+    { email, password, name: "Pat Person" },
+    DEVICE,
+  );
   const actor: Actor = { userId: user.id, workspaceId: workspace.id, role: "owner" };
   const { extraNanos } = options;
   if (extraNanos !== undefined) {
     await withSystem((tx) =>
-      grantFunds(tx, { workspaceId: workspace.id, idempotencyKey: `test:${newId()}`, amountNanos: extraNanos }),
+      grantFunds(tx, {
+        workspaceId: workspace.id,
+        idempotencyKey: `test:${newId()}`,
+        amountNanos: extraNanos,
+      }),
     );
   }
   return {
@@ -61,11 +68,15 @@ interface Call {
 /** Calls a route handler as the world's signed-in browser would. */
 export function callRoute(handler: Handler, call: Call): Promise<Response> {
   const headers = new Headers(call.headers);
-  if (call.world !== undefined) headers.set("cookie", `__Host-autoink-session=${call.world.sessionToken}`);
+  if (call.world !== undefined)
+    headers.set("cookie", `__Host-autoink-session=${call.world.sessionToken}`);
   const isJson = call.body !== undefined;
   if (isJson && !headers.has("content-type")) headers.set("content-type", "application/json");
   const body = isJson ? JSON.stringify(call.body) : call.rawBody;
-  const params = { ...(call.world === undefined ? {} : { workspaceId: call.world.actor.workspaceId }), ...call.params };
+  const params = {
+    ...(call.world === undefined ? {} : { workspaceId: call.world.actor.workspaceId }),
+    ...call.params,
+  };
   const request = new Request(`http://localhost:3000/api${call.query ?? ""}`, {
     method: call.method ?? (body === undefined ? "GET" : "POST"),
     headers,

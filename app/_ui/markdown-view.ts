@@ -61,7 +61,7 @@ export function openMarkdownView(options: MarkdownViewOptions): MarkdownView {
 
 function extensions(options: MarkdownViewOptions) {
   return [
-    EditorView.cspNonce.of(options.nonce),
+    EditorView.cspNonce.of(documentNonce(options.nonce)),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({
       "aria-label": options.label,
@@ -113,3 +113,12 @@ const SEARCH_WORDS = {
   "by word": "Whole words",
   close: "Close",
 };
+
+/**
+ * The nonce that this document's policy names. After a navigation inside the page the server's answer
+ * carries the nonce of its own response, while the document keeps the policy that it was opened with.
+ */
+function documentNonce(fallback: string): string {
+  const script = document.querySelector<HTMLScriptElement>("script[nonce]");
+  return script === null || script.nonce === "" ? fallback : script.nonce;
+}

@@ -61,11 +61,6 @@ export type Status = keyof typeof LOOKS;
 /** Every status, in the order of the table. */
 export const STATUSES: readonly Status[] = Object.keys(LOOKS) as Status[];
 
-/** Tells whether a word of the API is a state this product can show. */
-export function isStatus(value: string): value is Status {
-  return Object.hasOwn(LOOKS, value);
-}
-
 /** The icon, tone and word of a state, for those who draw it in another form. */
 export function lookOf(status: Status): Look {
   return LOOKS[status];

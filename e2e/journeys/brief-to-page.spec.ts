@@ -16,7 +16,8 @@ async function addPastedSource(page: Page, source: (typeof SOURCES)[number]): Pr
 test("from the sign-up to a published page", async ({ page }) => {
   const problems: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") problems.push(`${page.url()} ${message.location().url}: ${message.text()}`);
+    if (message.type() === "error")
+      problems.push(`${page.url()} ${message.location().url}: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(error.message));
 

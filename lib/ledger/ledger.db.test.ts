@@ -51,6 +51,27 @@ async function requireSound(world: World): Promise<void> {
   });
 }
 
+interface Move {
+  readonly amount: bigint;
+  readonly outcome: "keep" | "settle" | "void" | "expire";
+  /** Percent of the hold that the work cost. */
+  readonly share: number;
+}
+
+/** Makes one hold and resolves it, or is refused for want of funds. */
+async function play(world: World, { amount, outcome, share }: Move): Promise<void> {
+  const { workspaceId } = world.actor;
+  const holdId = newId();
+  const isMade = (await refusal(hold(world, amount, holdId))) === "accepted";
+  if (!isMade || outcome === "keep") return;
+  const costNanos = (amount * BigInt(share)) / 100n;
+  await world.inWorkspace<unknown>((tx) =>
+    outcome === "settle"
+      ? settle(tx, { workspaceId, holdId, costNanos })
+      : releaseHold(tx, { workspaceId, holdId, kind: outcome }),
+  );
+}
+
 describe("the ledger", () => {
   it("refuses a hold that the wallet can't cover, and writes nothing of it", async () => {
     const world = await givenWorkspace();
@@ -135,25 +156,13 @@ describe("the ledger", () => {
   it("keeps every book sound over any sequence of holds, settlements and releases", async () => {
     const step = fc.record({
       amount: fc.bigInt({ min: 1n, max: 2_000_000_000n }),
-      outcome: fc.constantFrom("keep", "settle", "void", "expire"),
+      outcome: fc.constantFrom("keep", "settle", "void", "expire") as fc.Arbitrary<Move["outcome"]>,
       share: fc.integer({ min: 0, max: 150 }),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
         const world = await givenWorkspace();
-        const { workspaceId } = world.actor;
-        for (const { amount, outcome, share } of steps) {
-          const holdId = newId();
-          if ((await refusal(hold(world, amount, holdId))) !== "accepted") continue;
-          if (outcome === "settle") {
-            const costNanos = (amount * BigInt(share)) / 100n;
-            await world.inWorkspace((tx) => settle(tx, { workspaceId, holdId, costNanos }));
-          } else if (outcome !== "keep") {
-            await world.inWorkspace((tx) =>
-              releaseHold(tx, { workspaceId, holdId, kind: outcome }),
-            );
-          }
-        }
+        for (const move of steps) await play(world, move);
         await requireSound(world);
       }),
       { numRuns: 12 },

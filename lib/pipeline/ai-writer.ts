@@ -13,7 +13,7 @@ import type { AiModel } from "./ai-models";
 import { draftPrompt, outlinePrompt, SYSTEM } from "./ai-prompts";
 import type { SourceSnapshot } from "./rows";
 import type { Outline } from "./schema";
-import type { Assignment, Cost, Draft, WritingPlan, Written } from "./writer";
+import type { Assignment, Cost, Draft, WritingPlan, Written } from "./writing";
 
 const OUTLINE_TOKENS_MAX = 6_000;
 const TOKENS_PER_WORD_MAX = 3;

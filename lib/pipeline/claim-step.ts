@@ -8,7 +8,8 @@ import { endRun } from "./end-run";
 import { findSnapshots, lockRun, requireArticle } from "./rows";
 import { appendRunState } from "./run-events";
 import type { Brief, Outline, Provider, StepName, Writer } from "./schema";
-import { type Assignment, type Draft, planDraft, planOutline, type WritingPlan } from "./writer";
+import { planDraft, planOutline } from "./writer";
+import type { Assignment, Draft, WritingPlan } from "./writing";
 
 /** The ids of a job on the queue "run-step". */
 export interface StepJob {

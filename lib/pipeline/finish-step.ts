@@ -8,7 +8,7 @@ import { enqueueStep } from "./enqueue-step";
 import type { StepOutcome } from "./perform-step";
 import { lockRun } from "./rows";
 import { appendRunState } from "./run-events";
-import type { Cost } from "./writer";
+import type { Cost } from "./writing";
 
 /** A step is tried this often in a row; a person who retries gives it as many again. */
 const ATTEMPTS_IN_A_ROW_MAX = 4;

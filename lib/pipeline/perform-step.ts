@@ -8,7 +8,7 @@ import { readSource } from "./read-source";
 import { insertRevision } from "./revisions";
 import { lockArticle } from "./rows";
 import type { Outline } from "./schema";
-import type { Cost, Draft, WritingPlan, Written } from "./writer";
+import type { Cost, Draft, WritingPlan, Written } from "./writing";
 
 /** How an attempt ended. `save` stores the output inside the transaction that finishes the step. */
 export type StepOutcome =

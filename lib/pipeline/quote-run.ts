@@ -3,7 +3,8 @@ import { type Tx, withWorkspace } from "@/lib/platform/db";
 import { orderedSteps } from "./enqueue-step";
 import { findSnapshots, requireArticle } from "./rows";
 import type { Brief, Outline, QuoteInput, QuoteView, StepName, Writer } from "./schema";
-import { type Assignment, planDraft, planOutline } from "./writer";
+import { planDraft, planOutline } from "./writer";
+import type { Assignment } from "./writing";
 
 interface Quote {
   readonly steps: readonly { readonly name: StepName; readonly boundNanos: bigint }[];

@@ -85,11 +85,6 @@ export class AppError extends Error {
   }
 }
 
-/** States an invariant. A false one is a bug in this program, so it is never shown to a client. */
-export function invariant(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new Error(`Invariant broken: ${message}`);
-}
-
 /** Ends a switch over a closed union. Adding a member without handling it fails to compile. */
 export function unreachable(value: never): never {
   throw new Error(`Unhandled case: ${String(value)}`);

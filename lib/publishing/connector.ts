@@ -17,7 +17,7 @@ import type { DestinationKind } from "./schema";
 export function connectorFor(destination: Destination): Connector {
   const { ownerWorkspaceId: workspaceId } = destination;
   const kind = destination.kind as DestinationKind;
-  if (kind === "hosted" || kind === "download") return hostedConnector(workspaceId);
+  if (kind === "hosted") return hostedConnector(workspaceId);
   return createConnector(
     kind,
     {
@@ -61,10 +61,5 @@ function guardedFetch(workspaceId: string, purpose: "cms-publish" | "webhook"): 
 /** Whether the destination may have got the request: only then is a second sending dangerous. */
 function sendingOf(error: SafenetError): "refused" | "not_sent" | "no_answer" {
   if (error.kind === "refused") return "refused";
-  const isBeforeSending =
-    error.kind === "dns" ||
-    error.code === "CONNECT_FAILED" ||
-    error.code === "CONNECT_TIMEOUT" ||
-    error.code === "TLS_FAILED";
-  return isBeforeSending ? "not_sent" : "no_answer";
+  return error.sent ? "no_answer" : "not_sent";
 }

@@ -31,7 +31,7 @@ export async function documentOf(tx: Tx, revision: Revision): Promise<Publishabl
 }
 
 /** Titles and addresses of snapshots by id, as the sources section shows them. */
-export function sourcesOf(
+function sourcesOf(
   snapshots: readonly { id: string; title: string; sourceTitle: string; finalUrl: string | null }[],
 ): Map<string, ArticleSource> {
   return new Map(
@@ -47,6 +47,10 @@ export function sourcesOf(
 
 /** A slug that stays the article's own when a title has no letter to make one of. */
 function slugFrom(title: string, articleId: string): string {
-  const slug = slugOf(title).slice(0, 80).replace(/-+$/, "");
+  const slug = slugOf(title)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .slice(0, 80)
+    .replace(/-+$/, "");
   return slug === "" ? `article-${articleId.slice(-8)}` : slug;
 }

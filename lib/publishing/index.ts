@@ -7,7 +7,7 @@ export {
   getDestination,
   updateDestination,
 } from "./destinations";
-export { documentOf, sourcesOf } from "./document";
+export { downloadArticle } from "./download-article";
 export { findPublications, getPublication } from "./find-publications";
 export {
   createHook,

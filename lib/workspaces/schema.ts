@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 export const WORKSPACE_NAME_CHARS_MAX = 80;
-export const MEMBERS_MAX = 200;
 
 const WorkspaceName = z
   .string()

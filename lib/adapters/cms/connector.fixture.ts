@@ -1,11 +1,12 @@
 import { createSafenet, parseOperatorRules, SafenetError } from "@/lib/safenet";
-import { startGhostPeer, startWebhookPeer, startWordPressPeer } from "@/test/peers/cms";
 import type { CmsPeer } from "@/test/peers/cms";
+import { startGhostPeer, startWebhookPeer, startWordPressPeer } from "@/test/peers/cms";
 import { type ConnectorSettings, createConnector } from "./index";
 import {
   type Connector,
   type ConnectorFetch,
   ConnectorFetchError,
+  type ConnectorResult,
   type PublishableDocument,
 } from "./port";
 
@@ -91,4 +92,15 @@ export async function setUp(kind: Kind): Promise<Setup> {
     default:
       return kind satisfies never;
   }
+}
+
+/** A limit that only a broken test reaches. */
+export function signal(): AbortSignal {
+  return AbortSignal.timeout(5_000);
+}
+
+/** The value of a result that must be a good one. */
+export function valueIn<Value>(result: ConnectorResult<Value>): Value {
+  if (!result.ok) throw new Error(`${result.failure.kind}: ${result.failure.message}`);
+  return result.value;
 }

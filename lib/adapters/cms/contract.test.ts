@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type PeerFault, RETRY_AFTER_SECONDS } from "@/test/peers/cms";
-import { DOCUMENT, type Kind, type Setup, setUp } from "./connector.fixture";
-import type { ConnectorFailureKind, ConnectorResult, RemoteRef, RemoteState } from "./port";
+import {
+  DOCUMENT,
+  guardedFetch,
+  type Kind,
+  type Setup,
+  setUp,
+  signal,
+  valueIn,
+} from "./connector.fixture";
+import { createConnector } from "./index";
+import type { ConnectorFailureKind, RemoteRef, RemoteState } from "./port";
 
 const PUBLISHED: RemoteState = { kind: "published" };
 const IN_AN_HOUR: RemoteState = { kind: "scheduled", at: new Date(Date.now() + 3_600_000) };
@@ -19,17 +28,8 @@ afterEach(async () => {
   for (const { peer } of open.splice(0)) await peer.close();
 });
 
-function signal(): AbortSignal {
-  return AbortSignal.timeout(5_000);
-}
-
-function valueOf<Value>(result: ConnectorResult<Value>): Value {
-  if (!result.ok) throw new Error(`${result.failure.kind}: ${result.failure.message}`);
-  return result.value;
-}
-
 async function givenCopy(setup: Setup, state: RemoteState = PUBLISHED): Promise<RemoteRef> {
-  return valueOf(await setup.connector.create(DOCUMENT, state, signal()));
+  return valueIn(await setup.connector.create(DOCUMENT, state, signal()));
 }
 
 const WRITE_FAULTS: readonly [PeerFault, ConnectorFailureKind, RegExp][] = [
@@ -82,8 +82,6 @@ describe.each<Kind>(["webhook", "wordpress", "ghost"])("every connector: %s", (k
   it("does not call an address that the guard refuses", async () => {
     const setup = await given(kind);
     const other = await given(kind);
-    const { createConnector } = await import("./index");
-    const { guardedFetch } = await import("./connector.fixture");
     const credentials = {
       secret: "s",
       username: "u",
@@ -113,14 +111,16 @@ describe.each<Kind>(["webhook", "wordpress", "ghost"])("every connector: %s", (k
   it("a create whose answer was lost is not made twice", async () => {
     const setup = await given(kind);
     setup.peer.failNext("reset-after", "POST");
-    expect(await setup.connector.create(DOCUMENT, PUBLISHED, signal())).toMatchObject({ ok: false });
-    const found = valueOf(await setup.connector.findByKey(DOCUMENT, signal()));
+    expect(await setup.connector.create(DOCUMENT, PUBLISHED, signal())).toMatchObject({
+      ok: false,
+    });
+    const found = valueIn(await setup.connector.findByKey(DOCUMENT, signal()));
     const remote =
       found === null
         ? await givenCopy(setup)
-        : valueOf(await setup.connector.update(found, DOCUMENT, PUBLISHED, signal()));
+        : valueIn(await setup.connector.update(found, DOCUMENT, PUBLISHED, signal()));
     expect(setup.copies()).toBe(1);
-    const copy = valueOf(await setup.connector.read(remote, DOCUMENT, PUBLISHED, signal()));
+    const copy = valueIn(await setup.connector.read(remote, DOCUMENT, PUBLISHED, signal()));
     expect(copy?.differences).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe.each<Kind>(["webhook", "wordpress", "ghost"])("every connector: %s", (k
   ])("what was created as %s reads back the same", async (_name, state) => {
     const setup = await given(kind);
     const remote = await givenCopy(setup, state);
-    const copy = valueOf(await setup.connector.read(remote, DOCUMENT, state, signal()));
+    const copy = valueIn(await setup.connector.read(remote, DOCUMENT, state, signal()));
     expect(copy).toMatchObject({ state: state.kind, differences: [] });
   });
 
@@ -148,78 +148,88 @@ describe.each<Kind>(["webhook", "wordpress", "ghost"])("every connector: %s", (k
 
   it("says that the connection is right when it is", async () => {
     const setup = await given(kind);
-    expect(valueOf(await setup.connector.check(signal())).detail).not.toBe("");
+    expect(valueIn(await setup.connector.check(signal())).detail).not.toBe("");
     expect(setup.copies()).toBe(0);
   });
 });
 
-describe.each<"wordpress" | "ghost">(["wordpress", "ghost"])("a destination with copies: %s", (kind) => {
-  it.each(READ_FAULTS)("a read, a lookup and a check that meet %s are %s", async (fault, expected) => {
-    const setup = await given(kind);
-    const remote = await givenCopy(setup);
-    const limit = (): AbortSignal => (fault === "hang" ? AbortSignal.timeout(HANG_MS) : signal());
-    for (const call of [
-      () => setup.connector.read(remote, DOCUMENT, PUBLISHED, limit()),
-      () => setup.connector.findByKey(DOCUMENT, limit()),
-      () => setup.connector.check(limit()),
-    ]) {
-      setup.peer.failNext(fault);
-      const result = await call();
-      expect(result).toMatchObject({ ok: false, failure: { kind: expected } });
-      for (const secret of setup.secrets) expect(JSON.stringify(result)).not.toContain(secret);
-    }
-  });
+describe.each<"wordpress" | "ghost">(["wordpress", "ghost"])(
+  "a destination with copies: %s",
+  (kind) => {
+    it.each(READ_FAULTS)(
+      "a read, a lookup and a check that meet %s are %s",
+      async (fault, expected) => {
+        const setup = await given(kind);
+        const remote = await givenCopy(setup);
+        const limit = (): AbortSignal =>
+          fault === "hang" ? AbortSignal.timeout(HANG_MS) : signal();
+        for (const call of [
+          () => setup.connector.read(remote, DOCUMENT, PUBLISHED, limit()),
+          () => setup.connector.findByKey(DOCUMENT, limit()),
+          () => setup.connector.check(limit()),
+        ]) {
+          setup.peer.failNext(fault);
+          const result = await call();
+          expect(result).toMatchObject({ ok: false, failure: { kind: expected } });
+          for (const secret of setup.secrets) expect(JSON.stringify(result)).not.toContain(secret);
+        }
+      },
+    );
 
-  it("a login page in place of the answer to a create is named", async () => {
-    const setup = await given(kind);
-    setup.peer.failNext("html-200", "POST");
-    expect(await setup.connector.create(DOCUMENT, PUBLISHED, signal())).toMatchObject({
-      failure: { kind: "misconfigured", message: expect.stringMatching(/firewall|login/) as string },
+    it("a login page in place of the answer to a create is named", async () => {
+      const setup = await given(kind);
+      setup.peer.failNext("html-200", "POST");
+      expect(await setup.connector.create(DOCUMENT, PUBLISHED, signal())).toMatchObject({
+        failure: {
+          kind: "misconfigured",
+          message: expect.stringMatching(/firewall|login/) as string,
+        },
+      });
     });
-  });
 
-  it("updates in place and reads back the same", async () => {
-    const setup = await given(kind);
-    const remote = await givenCopy(setup);
-    const changed = { ...DOCUMENT, title: "Tea, again", html: "<p>New.</p>", revision: 4 };
-    const next = valueOf(await setup.connector.update(remote, changed, PUBLISHED, signal()));
-    expect(next.id).toBe(remote.id);
-    expect(next.lock).not.toBe(remote.lock);
-    expect(setup.copies()).toBe(1);
-    const copy = valueOf(await setup.connector.read(next, changed, PUBLISHED, signal()));
-    expect(copy?.differences).toEqual([]);
-  });
-
-  it("an update whose answer was lost is no conflict when it is made again", async () => {
-    const setup = await given(kind);
-    const remote = await givenCopy(setup);
-    const changed = { ...DOCUMENT, html: "<p>New.</p>" };
-    setup.peer.failNext("reset-after", kind === "ghost" ? "PUT" : "POST");
-    expect(await setup.connector.update(remote, changed, PUBLISHED, signal())).toMatchObject({
-      failure: { kind: "unknown" },
+    it("updates in place and reads back the same", async () => {
+      const setup = await given(kind);
+      const remote = await givenCopy(setup);
+      const changed = { ...DOCUMENT, title: "Tea, again", html: "<p>New.</p>", revision: 4 };
+      const next = valueIn(await setup.connector.update(remote, changed, PUBLISHED, signal()));
+      expect(next.id).toBe(remote.id);
+      expect(next.lock).not.toBe(remote.lock);
+      expect(setup.copies()).toBe(1);
+      const copy = valueIn(await setup.connector.read(next, changed, PUBLISHED, signal()));
+      expect(copy?.differences).toEqual([]);
     });
-    valueOf(await setup.connector.update(remote, changed, PUBLISHED, signal()));
-  });
 
-  it("publishes at once what was scheduled", async () => {
-    const setup = await given(kind);
-    const remote = await givenCopy(setup, IN_AN_HOUR);
-    const next = valueOf(await setup.connector.update(remote, DOCUMENT, PUBLISHED, signal()));
-    const copy = valueOf(await setup.connector.read(next, DOCUMENT, PUBLISHED, signal()));
-    expect(copy).toMatchObject({ state: "published", differences: [] });
-  });
+    it("an update whose answer was lost is no conflict when it is made again", async () => {
+      const setup = await given(kind);
+      const remote = await givenCopy(setup);
+      const changed = { ...DOCUMENT, html: "<p>New.</p>" };
+      setup.peer.failNext("reset-after", kind === "ghost" ? "PUT" : "POST");
+      expect(await setup.connector.update(remote, changed, PUBLISHED, signal())).toMatchObject({
+        failure: { kind: "unknown" },
+      });
+      valueIn(await setup.connector.update(remote, changed, PUBLISHED, signal()));
+    });
 
-  it("takes a copy off, and taking it off again changes nothing", async () => {
-    const setup = await given(kind);
-    const remote = await givenCopy(setup);
-    const off = valueOf(await setup.connector.unpublish(remote, DOCUMENT, signal()));
-    const copy = valueOf(await setup.connector.read(off, DOCUMENT, { kind: "draft" }, signal()));
-    expect(copy).toMatchObject({ state: "draft", differences: [] });
-    expect(valueOf(await setup.connector.unpublish(off, DOCUMENT, signal()))).toEqual(off);
-  });
+    it("publishes at once what was scheduled", async () => {
+      const setup = await given(kind);
+      const remote = await givenCopy(setup, IN_AN_HOUR);
+      const next = valueIn(await setup.connector.update(remote, DOCUMENT, PUBLISHED, signal()));
+      const copy = valueIn(await setup.connector.read(next, DOCUMENT, PUBLISHED, signal()));
+      expect(copy).toMatchObject({ state: "published", differences: [] });
+    });
 
-  it("finds no copy where there is none", async () => {
-    const setup = await given(kind);
-    expect(valueOf(await setup.connector.findByKey(DOCUMENT, signal()))).toBeNull();
-  });
-});
+    it("takes a copy off, and taking it off again changes nothing", async () => {
+      const setup = await given(kind);
+      const remote = await givenCopy(setup);
+      const off = valueIn(await setup.connector.unpublish(remote, DOCUMENT, signal()));
+      const copy = valueIn(await setup.connector.read(off, DOCUMENT, { kind: "draft" }, signal()));
+      expect(copy).toMatchObject({ state: "draft", differences: [] });
+      expect(valueIn(await setup.connector.unpublish(off, DOCUMENT, signal()))).toEqual(off);
+    });
+
+    it("finds no copy where there is none", async () => {
+      const setup = await given(kind);
+      expect(valueIn(await setup.connector.findByKey(DOCUMENT, signal()))).toBeNull();
+    });
+  },
+);

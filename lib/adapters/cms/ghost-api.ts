@@ -63,7 +63,7 @@ export function createGhostApi(settings: ConnectorSettings, context: ConnectorCo
         },
         site: GHOST,
         secrets: [written, written.split(":")[1] ?? "", token],
-        reasonOf: reasonOf,
+        reasonOf,
       });
     },
   };

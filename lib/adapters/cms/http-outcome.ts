@@ -65,8 +65,8 @@ function isRefusedRedirect(error: unknown): boolean {
   return guarded instanceof SafenetError && guarded.code === "REDIRECT_REFUSED";
 }
 
-/** A redirect that the guard followed: a POST may have become a GET on the way, so its answer means nothing. */
-export function failureOfRedirect(asked: string, response: ConnectorResponse): boolean {
+/** Whether the guard followed a redirect: a POST may have become a GET on the way, so its answer means nothing. */
+export function wasRedirected(asked: string, response: ConnectorResponse): boolean {
   return URL.parse(asked)?.href !== URL.parse(response.url)?.href;
 }
 

@@ -2,9 +2,9 @@ import {
   type CallSubject,
   failed,
   failureOfFetch,
-  failureOfRedirect,
   failureOfStatus,
   movedFailure,
+  wasRedirected,
 } from "./http-outcome";
 import type { ConnectorContext, ConnectorFailure, ConnectorFetch, ConnectorResult } from "./port";
 
@@ -36,7 +36,7 @@ export async function sendJson(
   const subject: CallSubject = { ...request, effect, now: context.now() };
   try {
     const response = await context.fetch(request.url, request.init);
-    if (failureOfRedirect(request.url, response)) return { ok: false, failure: movedFailure() };
+    if (wasRedirected(request.url, response)) return { ok: false, failure: movedFailure() };
     const json = parsedOrUndefined(await response.text());
     if (response.status === 404) return { ok: true, value: { status: 404, json } };
     const reason = json === undefined ? null : request.reasonOf(json);

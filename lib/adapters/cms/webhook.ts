@@ -2,9 +2,9 @@ import { hashFields, hmacSha256 } from "@/lib/crypto";
 import {
   failed,
   failureOfFetch,
-  failureOfRedirect,
   failureOfStatus,
   movedFailure,
+  wasRedirected,
 } from "./http-outcome";
 import type {
   Connector,
@@ -60,7 +60,7 @@ export function createWebhookConnector(
         body: message.body,
         signal,
       });
-      if (failureOfRedirect(url, response)) return { ok: false, failure: movedFailure() };
+      if (wasRedirected(url, response)) return { ok: false, failure: movedFailure() };
       const subject = { site: SITE, effect: "write", secrets: [], now: context.now() } as const;
       const failure = failureOfStatus(response, null, subject);
       // The connection is free again only when the body was read; what it says does not matter.

@@ -2,6 +2,5 @@ export type { CheckedSnapshot, CheckInput } from "./checked-article";
 export { type Fact, factsIn } from "./facts";
 export type { Finding, Rule, Severity } from "./finding";
 export { linksToCheck } from "./links";
-export { findSpan, normaliseForMatch } from "./normalise";
-export { isPlaceholder, PLACEHOLDER_START } from "./placeholder";
+export { PLACEHOLDER_START } from "./placeholder";
 export { runChecks } from "./run-checks";

@@ -6,4 +6,3 @@ export type {
   ExtractFailureCode,
   RawSource,
 } from "./extracted";
-export { SOURCE_BYTES_MAX, TEXT_CHARS_MAX } from "./limits";

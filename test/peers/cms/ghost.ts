@@ -1,5 +1,11 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type CmsPeer, jsonObject, type PeerReply, type PeerRequest, startPeer } from "./peer-server";
+import {
+  type CmsPeer,
+  jsonObject,
+  type PeerReply,
+  type PeerRequest,
+  startPeer,
+} from "./peer-server";
 
 export interface GhostPeerPost {
   readonly id: string;
@@ -50,18 +56,9 @@ export async function startGhostPeer(setting: GhostPeerSetting = {}): Promise<Gh
   };
 
   function save(post: GhostPeerPost, fields: Record<string, unknown>, isHtml: boolean): PeerReply {
-    const excerpt = fields["custom_excerpt"];
-    if (typeof excerpt === "string" && excerpt.length > EXCERPT_CHARS_MAX) {
-      return error(422, "ValidationError", "The excerpt is too long.");
-    }
-    if (post.status === "published" && fields["status"] === "scheduled") {
-      return error(422, "ValidationError", "A published post can't be scheduled.");
-    }
-    for (const name of WRITABLE) {
-      const value = fields[name];
-      if (setting.drops?.includes(name) === true || value === undefined) continue;
-      Object.assign(post, { [name]: value });
-    }
+    const problem = problemOf(post, fields);
+    if (problem !== null) return error(422, "ValidationError", problem);
+    Object.assign(post, knownFields(fields, setting.drops ?? []));
     if (isHtml && typeof fields["html"] === "string") post.html = rewritten(fields["html"]);
     if (Array.isArray(fields["tags"])) post.tags = fields["tags"].map(tagOf);
     post.slug = freeSlug(post);
@@ -97,7 +94,11 @@ export async function startGhostPeer(setting: GhostPeerSetting = {}): Promise<Gh
     return { ...reply, status: 201 };
   }
 
-  function update(post: GhostPeerPost, fields: Record<string, unknown>, isHtml: boolean): PeerReply {
+  function update(
+    post: GhostPeerPost,
+    fields: Record<string, unknown>,
+    isHtml: boolean,
+  ): PeerReply {
     const lock = fields["updated_at"];
     if (lock === undefined) return error(422, "ValidationError", "updated_at is missing.");
     if (lock !== post.updated_at) return error(409, "UpdateCollisionError", "Saving failed!");
@@ -118,13 +119,15 @@ export async function startGhostPeer(setting: GhostPeerSetting = {}): Promise<Gh
     if (path === undefined) return { status: 404, body: "<!doctype html><title>Not found</title>" };
     const refusal = refusalOf(request);
     if (refusal !== null) return refusal;
-    const sent = jsonObject(body)["posts"];
-    const fields = Array.isArray(sent) ? jsonObject(JSON.stringify(sent[0])) : {};
     const isHtml = url.searchParams.get("source") === "html";
-    if (path === "posts/") return method === "POST" ? create(fields, isHtml) : list(url);
+    if (path === "posts/") return method === "POST" ? create(fieldsIn(body), isHtml) : list(url);
+    return item(request, path, isHtml);
+  }
+
+  function item({ method, body }: PeerRequest, path: string, isHtml: boolean): PeerReply {
     const post = posts.find(({ id }) => path === `posts/${id}/`);
     if (post === undefined) return error(404, "NotFoundError", "Post not found.");
-    if (method === "PUT") return update(post, fields, isHtml);
+    if (method === "PUT") return update(post, fieldsIn(body), isHtml);
     return { status: 200, body: { posts: [view(post)] } };
   }
 
@@ -141,6 +144,29 @@ export async function startGhostPeer(setting: GhostPeerSetting = {}): Promise<Gh
       posts.splice(0, posts.length, ...posts.filter((one) => one.id !== id));
     },
   };
+}
+
+/** Fields that are not known are dropped without a word. */
+function knownFields(
+  fields: Record<string, unknown>,
+  drops: readonly string[],
+): Record<string, unknown> {
+  const known = WRITABLE.filter((name) => !drops.includes(name) && fields[name] !== undefined);
+  return Object.fromEntries(known.map((name) => [name, fields[name]]));
+}
+
+function problemOf(post: GhostPeerPost, fields: Record<string, unknown>): string | null {
+  const excerpt = fields["custom_excerpt"];
+  if (typeof excerpt === "string" && excerpt.length > EXCERPT_CHARS_MAX) {
+    return "The excerpt is too long.";
+  }
+  const isBackwards = post.status === "published" && fields["status"] === "scheduled";
+  return isBackwards ? "A published post can't be scheduled." : null;
+}
+
+function fieldsIn(body: string): Record<string, unknown> {
+  const sent = jsonObject(body)["posts"];
+  return Array.isArray(sent) ? jsonObject(JSON.stringify(sent[0])) : {};
 }
 
 /** Null when the token is one that Ghost takes: HS256 with the decoded secret, known key, audience, five minutes. */
@@ -173,7 +199,8 @@ function rewritten(html: string): string {
 }
 
 function tagOf(tag: unknown): { name: string; slug: string } {
-  const name = String(jsonObject(JSON.stringify(tag))["name"] ?? "");
+  const given = jsonObject(JSON.stringify(tag))["name"];
+  const name = typeof given === "string" ? given : "";
   return { name, slug: name.replace(/^#/, "hash-").toLowerCase() };
 }
 

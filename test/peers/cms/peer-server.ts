@@ -112,22 +112,13 @@ function answer(
   response: ServerResponse,
   handle: (request: PeerRequest) => PeerReply,
 ): void {
-  switch (fault) {
-    case "hang":
-      return;
-    case "reset-before":
-      response.destroy();
-      return;
-    case "reset-after":
-      handle(request);
-      response.destroy();
-      return;
-    case undefined:
-      send(response, handle(request));
-      return;
-    default:
-      send(response, replyOf(fault, request));
+  if (fault === "hang") return;
+  if (fault === "reset-before" || fault === "reset-after") {
+    if (fault === "reset-after") handle(request);
+    response.destroy();
+    return;
   }
+  send(response, fault === undefined ? handle(request) : replyOf(fault, request));
 }
 
 function replyOf(

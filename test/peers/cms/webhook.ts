@@ -1,5 +1,11 @@
 import { createHmac } from "node:crypto";
-import { type CmsPeer, jsonObject, type PeerReply, type PeerRequest, startPeer } from "./peer-server";
+import {
+  type CmsPeer,
+  jsonObject,
+  type PeerReply,
+  type PeerRequest,
+  startPeer,
+} from "./peer-server";
 
 export interface WebhookPeer extends CmsPeer {
   readonly secret: string;

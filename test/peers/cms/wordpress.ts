@@ -1,4 +1,10 @@
-import { type CmsPeer, jsonObject, type PeerReply, type PeerRequest, startPeer } from "./peer-server";
+import {
+  type CmsPeer,
+  jsonObject,
+  type PeerReply,
+  type PeerRequest,
+  startPeer,
+} from "./peer-server";
 
 export interface WordPressPeerPost {
   readonly id: number;
@@ -49,9 +55,7 @@ export async function startWordPressPeer(
       const value = fields[name];
       if (typeof value === "string") post[name] = value;
     }
-    const ahead = Date.parse(`${post.date_gmt}Z`) > Date.now();
-    if (post.status === "publish" && ahead) post.status = "future";
-    if (post.status === "future" && !ahead) post.status = "publish";
+    post.status = statusOf(post);
     if (post.status !== "draft") post.slug = freeSlug(post);
     post.modified_gmt = now();
   }
@@ -102,14 +106,16 @@ export async function startWordPressPeer(
   }
 
   function handle(request: PeerRequest): PeerReply {
-    const { url } = request;
-    const isPath = url.pathname.startsWith("/wp-json/") && setting.hasPermalinks !== false;
-    const route = isPath ? url.pathname.slice("/wp-json".length) : url.searchParams.get("rest_route");
+    const route = routeOf(request.url, setting);
     if (route === null) return { status: 404, body: "<!doctype html><title>Not found</title>" };
     if (route === "/") return { status: 200, body: indexOf(setting) };
     if (!isAuthorized(request)) return error(401, "rest_not_logged_in", "You are not logged in.");
+    return authorized(request, route);
+  }
+
+  function authorized(request: PeerRequest, route: string): PeerReply {
     if (route === "/wp/v2/users/me") return { status: 200, body: meOf(setting) };
-    if (route === "/wp/v2/posts") return collection(request, url.searchParams);
+    if (route === "/wp/v2/posts") return collection(request, request.url.searchParams);
     const [, id] = /^\/wp\/v2\/posts\/(\d+)$/.exec(route) ?? [];
     return id === undefined ? error(404, "rest_no_route", "No route.") : item(request, id);
   }
@@ -126,6 +132,17 @@ export async function startWordPressPeer(
     },
     addPost: (slug, content) => create({ slug, content, title: "Another", status: "publish" }),
   };
+}
+
+/** A date ahead makes "publish" a schedule, and a date that has passed makes a schedule a publication. */
+function statusOf({ status, date_gmt }: WordPressPeerPost): string {
+  if (status !== "publish" && status !== "future") return status;
+  return Date.parse(`${date_gmt}Z`) > Date.now() ? "future" : "publish";
+}
+
+function routeOf(url: URL, { hasPermalinks = true }: WordPressPeerSetting): string | null {
+  if (!hasPermalinks) return url.searchParams.get("rest_route");
+  return url.pathname.startsWith("/wp-json/") ? url.pathname.slice("/wp-json".length) : null;
 }
 
 function isAuthorized({ headers }: PeerRequest): boolean {

@@ -42,7 +42,19 @@ export default async function PublishPage(props: Readonly<ArticlePageProps>): Pr
   const revision = number === null ? null : await getRevision(actor, article.id, number);
   const isApproved = revision?.approval?.decision === "approve";
   return (
-    <ArticleFrame context={context} part="publish">
+    <ArticleFrame
+      context={context}
+      part="publish"
+      {...(isApproved
+        ? {
+            secondary: (
+              <LinkButton href={`/api/v1${context.api}/download`} download>
+                Download as zip
+              </LinkButton>
+            ),
+          }
+        : {})}
+    >
       <RefreshWhile isOn={isMoving} />
       {publications.data.length > 0 && (
         <Section title="Where it is">
