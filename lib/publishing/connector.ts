@@ -10,6 +10,7 @@ import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { SafenetError } from "@/lib/safenet";
 import type { Destination } from "@/prisma/generated/client";
+import { downloadConnector } from "./download-connector";
 import { hostedConnector } from "./hosted-connector";
 import type { DestinationKind } from "./schema";
 
@@ -18,6 +19,7 @@ export function connectorFor(destination: Destination): Connector {
   const { ownerWorkspaceId: workspaceId } = destination;
   const kind = destination.kind as DestinationKind;
   if (kind === "hosted") return hostedConnector(workspaceId);
+  if (kind === "download") return downloadConnector(workspaceId);
   return createConnector(
     kind,
     {

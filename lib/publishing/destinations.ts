@@ -21,6 +21,7 @@ const CHECK_TIMEOUT_MS = 20_000;
 /** What a destination of each kind needs from the person who sets it up. */
 const NEEDS: Readonly<Record<DestinationKind, { url: boolean; credentials: readonly string[] }>> = {
   hosted: { url: false, credentials: [] },
+  download: { url: false, credentials: [] },
   webhook: { url: true, credentials: ["secret"] },
   wordpress: { url: true, credentials: ["username", "application_password"] },
   ghost: { url: true, credentials: ["admin_api_key"] },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const DESTINATION_KINDS = ["hosted", "webhook", "wordpress", "ghost"] as const;
+export const DESTINATION_KINDS = ["hosted", "download", "webhook", "wordpress", "ghost"] as const;
 export type DestinationKind = (typeof DESTINATION_KINDS)[number];
 
 const Name = z.string().trim().min(1, "Give the destination a name.").max(120);

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { findChecks, getRevision, getRun, startRun } from "@/lib/pipeline";
+import { newId } from "@/lib/platform/id";
+import { drain } from "@/test/drive";
+import { type AiPeer, type AiPeerAnswer, startAiPeer } from "@/test/peers/ai";
+import { givenArticle, refusal, toReview } from "@/test/stories";
+import { givenWorkspace, type World } from "@/test/world";
+
+// Guarantee: what a model's work costs is set aside before it is called and settled to the nano-dollar
+// afterwards, once, whatever the vendor does in between. The vendor is a local peer that speaks the
+// chat completions of OpenAI-compatible servers.
+
+const WRITER = { provider: "openai-compatible", model: "local-writer" } as const;
+const GRANT = 5_000_000_000n;
+const QUOTE = "A tide rises and falls twice a day on most coasts.";
+const OUTLINE = JSON.stringify({
+  title: "How tides work",
+  sections: [{ heading: "Twice a day", intent: null, evidence: [{ source: 1, quote: QUOTE }] }],
+});
+const DRAFT = JSON.stringify({
+  title: "How tides work",
+  description: "Why the sea rises and falls twice a day, and what harbours make of it.",
+  markdown: "## Twice a day\n\nOn most coasts a tide rises and falls twice a day.[^1]",
+  citations: [{ key: "1", source: 1, quote: QUOTE }],
+});
+/** At 1 USD in and 2 USD out per million tokens: 1,000 nano-USD per token in, 2,000 per token out. */
+const USAGE = { input: 1_234, output: 321 };
+const COST = 1_234n * 1_000n + 321n * 2_000n;
+
+let peer: AiPeer;
+/** Answers that come before the good ones. */
+let faults: AiPeerAnswer[] = [];
+
+beforeAll(async () => {
+  peer = await startAiPeer({
+    vendor: "openai-compatible",
+    script: (request) => {
+      const fault = faults.shift();
+      if (fault !== undefined) return fault;
+      const text = request.prompt.includes("Write an outline") ? OUTLINE : DRAFT;
+      return { kind: "ok", text, usage: USAGE };
+    },
+  });
+  vi.stubEnv("OPENAI_COMPATIBLE_BASE_URL", peer.url);
+  vi.stubEnv("OPENAI_COMPATIBLE_MODELS", "local-writer=1/2");
+});
+afterAll(async () => {
+  await peer.close();
+  vi.unstubAllEnvs();
+});
+
+async function givenAiRun(
+  budgetNanos?: string,
+): Promise<{ world: World; articleId: string; runId: string }> {
+  const world = await givenWorkspace();
+  const articleId = await givenArticle(world);
+  await drain(world);
+  const runId = newId();
+  const budget = budgetNanos === undefined ? {} : { budget_nanos: budgetNanos };
+  await startRun(world.actor, articleId, runId, { writer: WRITER, ...budget });
+  await drain(world);
+  return { world, articleId, runId };
+}
+
+/** The money of a workspace: nothing held, and the ledger agrees with the receipt. */
+async function requireSettled(world: World, runId: string, spent: bigint): Promise<void> {
+  const run = await getRun(world.actor, runId);
+  expect(BigInt(run.settled_nanos)).toBe(spent);
+  expect(BigInt(run.held_nanos)).toBe(BigInt(run.settled_nanos) + BigInt(run.released_nanos));
+  await world.inWorkspace(async (tx) => {
+    const where = { ownerWorkspaceId: world.actor.workspaceId };
+    expect(await tx.ledgerHold.count({ where: { ...where, state: "pending" } })).toBe(0);
+    const accounts = await tx.ledgerAccount.findMany({ where });
+    const balance = (code: string) =>
+      accounts.find((account) => account.code === code)?.balanceNanos;
+    expect(balance("wallet")).toBe(GRANT - spent);
+    expect(balance("usage")).toBe(spent);
+    expect(balance("held")).toBe(0n);
+  });
+}
+
+describe("a run with an AI writer", () => {
+  it("settles both pieces of writing to the nano-dollar, and its citation is found in its source", async () => {
+    faults = [];
+    const { world, articleId, runId } = await givenAiRun();
+    const run = await toReview(world, runId);
+    expect(run.waiting_for).toBe("review");
+    await requireSettled(world, runId, COST * 2n);
+    const revision = await getRevision(world.actor, articleId, 1);
+    expect(revision.markdown).toContain("[^1]");
+    const blocking = (await findChecks(world.actor, articleId, 1)).filter(
+      ({ severity }) => severity === "blocking",
+    );
+    expect(blocking).toEqual([]);
+  });
+
+  it("tries again after a refusal for being busy, and charges the try that worked", async () => {
+    faults = [{ kind: "status", status: 429, headers: { "retry-after": "0" } }];
+    const { world, runId } = await givenAiRun();
+    const run = await getRun(world.actor, runId);
+    expect(run.waiting_for).toBe("outline");
+    expect(run.steps.find(({ name }) => name === "outline")?.attempts).toBe(2);
+    await requireSettled(world, runId, COST);
+  });
+
+  it("keeps the hold over an answer that was cut off, and settles it once", async () => {
+    faults = [{ kind: "cut-mid-stream", text: OUTLINE.slice(0, 40) }];
+    const { world, runId } = await givenAiRun();
+    expect((await getRun(world.actor, runId)).waiting_for).toBe("outline");
+    await requireSettled(world, runId, COST);
+    const holds = await world.inWorkspace((tx) =>
+      tx.ledgerHold.count({ where: { ownerWorkspaceId: world.actor.workspaceId } }),
+    );
+    expect(holds).toBe(1);
+  });
+
+  it("charges nothing for a key that the vendor refuses", async () => {
+    faults = [{ kind: "status", status: 401 }];
+    const { world, runId } = await givenAiRun();
+    const run = await getRun(world.actor, runId);
+    expect(run.status).toBe("failed");
+    expect(run.error?.code).toBe("writer_auth");
+    await requireSettled(world, runId, 0n);
+  });
+
+  it("settles the bound, and says that it is an estimate, when the vendor counts nothing", async () => {
+    faults = [{ kind: "ok", text: OUTLINE, usage: "none" }];
+    const { world, runId } = await givenAiRun();
+    const run = await getRun(world.actor, runId);
+    const outline = run.steps.find(({ name }) => name === "outline");
+    expect(outline?.is_estimated).toBe(true);
+    expect(outline?.settled_nanos).toBe(outline?.held_nanos);
+  });
+
+  it("settles what an answer without the asked form cost, and fails the step", async () => {
+    faults = [{ kind: "ok", text: '{"title":"no sections"}', usage: USAGE }];
+    const { world, runId } = await givenAiRun();
+    expect((await getRun(world.actor, runId)).error?.code).toBe("writer_malformed");
+    await requireSettled(world, runId, COST);
+  });
+
+  it("is not started over its budget or over the wallet, and a model without a price can't be chosen", async () => {
+    const world = await givenWorkspace();
+    const articleId = await givenArticle(world);
+    await drain(world);
+    const start = (input: Parameters<typeof startRun>[3]) =>
+      refusal(startRun(world.actor, articleId, newId(), input));
+    expect(await start({ writer: WRITER, budget_nanos: "1000" })).toBe("budget_exceeded");
+    expect(await start({ writer: { ...WRITER, model: "unknown" } })).toBe("model_not_priced");
+    expect(await start({ writer: { provider: "openai", model: "gpt-5.5" } })).toBe(
+      "writer_unavailable",
+    );
+    await world.inWorkspace((tx) => tx.run.count()).then((count) => expect(count).toBe(0));
+  });
+});
