@@ -57,7 +57,8 @@ async function main(): Promise<void> {
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) =>
     answerParserError(error, socket),
   );
-  if (isDevelopment) server.on("upgrade", app.getUpgradeHandler());
+  const upgrade = app.getUpgradeHandler();
+  if (isDevelopment) server.on("upgrade", (...input) => void upgrade(...input));
   else server.on("upgrade", (_request, socket) => socket.destroy());
 
   server.once("error", (error: NodeJS.ErrnoException) => {

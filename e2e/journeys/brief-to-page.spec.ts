@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { SOURCES, signUp } from "../support/person";
+import { snap } from "../support/snap";
 
 // Guarantee: a content team with nothing but three texts of its own gets from the sign-up to a
 // published page with its sources, and two people's decisions stand between.
@@ -29,15 +30,20 @@ test("from the sign-up to a published page", async ({ page }) => {
   await expect(page.getByText("No sources yet")).toBeVisible();
   for (const source of SOURCES) await addPastedSource(page, source);
   await expect(page.getByText("Read", { exact: true })).toHaveCount(3);
+  await snap(page, "sources");
   await page.getByRole("link", { name: "Continue to the brief" }).click();
 
   await expect(page.getByText("What it may cost at most")).toBeVisible();
+  await snap(page, "brief");
   await page.getByRole("button", { name: "Create outline" }).click();
 
+  await expect(page.getByRole("button", { name: "Approve outline" })).toBeEnabled();
+  await snap(page, "outline");
   await page.getByRole("button", { name: "Approve outline" }).click();
   await page.getByRole("link", { name: "Review the text" }).click();
 
   await removePlaceholders(page);
+  await snap(page, "text");
   await page.getByRole("button", { name: /Approve revision/ }).click();
   await expect(page.getByText(/Revision \d+ is approved/)).toBeVisible();
   await page.getByRole("link", { name: "Publish", exact: true }).last().click();
@@ -52,6 +58,7 @@ test("from the sign-up to a published page", async ({ page }) => {
   await page.getByRole("button", { name: "Send to destination" }).click();
   await expect(page.getByText("Verified on the site")).toBeVisible({ timeout: 30_000 });
 
+  await snap(page, "publish");
   const address = await page.getByRole("link", { name: /\/p\// }).getAttribute("href");
   const response = await page.goto(address ?? "");
   expect(response?.status()).toBe(200);
@@ -60,6 +67,7 @@ test("from the sign-up to a published page", async ({ page }) => {
   );
   await expect(page.getByRole("heading", { name: "Sources" })).toBeVisible();
   await expect(page.getByText("412 tonnes").first()).toBeVisible();
+  await snap(page, "page");
   const canonical = await page.locator('link[rel="canonical"]').getAttribute("href");
   expect(canonical).toBe(address);
   expect(problems).toEqual([]);
