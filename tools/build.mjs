@@ -23,11 +23,13 @@ const MARK = join(ROOT, ".next", "autoink-build");
 /** One hash over everything that a build is made from. */
 export function sourceHash() {
   const hash = createHash("sha256");
-  const files = FOLDERS.flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
-  ).filter((file) => !file.includes("/prisma/generated/") && !/[.]test[.]tsx?$/.test(file));
+  const files = FOLDERS.filter((folder) => existsSync(join(ROOT, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    )
+    .filter((file) => !file.includes("/prisma/generated/") && !/[.]test[.]tsx?$/.test(file));
   for (const file of [...files.sort(), ...FILES.map((name) => join(ROOT, name))]) {
     if (existsSync(file))
       hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file));
