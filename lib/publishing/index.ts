@@ -25,6 +25,7 @@ export {
 } from "./hosted-pages";
 export { planPublication } from "./plan-publication";
 export { publishArticle, unpublishArticle } from "./publish-article";
+export { recheckPublications } from "./recheck-publications";
 export {
   CreateDestinationInput,
   CreateHookInput,

@@ -1,0 +1,1 @@
+export { PageFailed as default } from "@/app/_ui/page-failed.client";
