@@ -100,6 +100,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 await main().catch(async (error: unknown) => {
+  isStopping = true;
   process.stderr.write(
     `AutoInk did not start: ${error instanceof Error ? error.message : String(error)}\n`,
   );
