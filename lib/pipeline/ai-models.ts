@@ -23,16 +23,12 @@ const NANO_DECIMALS = 9;
 /** The priced models of the vendors that this installation has a key for. */
 export function findAiModels(): AiModel[] {
   const settings = env();
-  return [...seedPrices(), ...compatiblePrices(settings)].flatMap((price) => {
+  const prices = [...seedPrices(), ...compatiblePrices(settings)];
+  const now = clock.now();
+  return prices.flatMap((price) => {
     const { provider: kind, model } = price;
     const access = accessTo(settings, kind);
-    const current = findPrice(
-      [...seedPrices(), ...compatiblePrices(settings)],
-      kind,
-      model,
-      clock.now(),
-    );
-    if (access === null || current?.id !== price.id) return [];
+    if (access === null || findPrice(prices, kind, model, now)?.id !== price.id) return [];
     return [{ kind, model, price, ...access }];
   });
 }
