@@ -3,7 +3,7 @@ import { defineConfig, devices } from "@playwright/test";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = BROWSERS.find((path) => existsSync(path));
-const PORT = 3210;
+const PORT = Number(process.env["E2E_PORT"] ?? 3210);
 
 // The product as a stranger gets it: started by its own command, on a data folder of its own.
 export default defineConfig({
