@@ -1,29 +1,50 @@
-import type { HttpPlan } from "@/lib/adapters/cms";
+import type { HttpPlan, RemoteState } from "@/lib/adapters/cms";
 import { type Actor, requirePermission } from "@/lib/identity";
 import { requireApproved } from "@/lib/pipeline";
+import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { connectorFor } from "./connector";
 import { documentOf } from "./document";
+import type { PublishInput } from "./schema";
 
 const BODY_CHARS_SHOWN = 8_000;
 
-/** The request that publishing would send, for showing. Sends nothing. @throws AppError not_found | not_approved */
+/**
+ * The request that publishing with this choice would send, for showing: an update where the destination
+ * has a copy already. Sends nothing. A scheduled time that has passed is planned as published.
+ * @throws AppError not_found | not_approved
+ */
 export async function planPublication(
   actor: Actor,
   articleId: string,
-  destinationId: string,
+  choice: PublishInput,
 ): Promise<HttpPlan> {
   requirePermission(actor, "publication:write");
+  const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
-    const revision = await requireApproved(tx, actor.workspaceId, articleId);
+    const revision = await requireApproved(tx, workspaceId, articleId);
     const destination = await tx.destination.findFirst({
-      where: { ownerWorkspaceId: actor.workspaceId, id: destinationId, deletedAt: null },
+      where: { ownerWorkspaceId: workspaceId, id: choice.destination_id, deletedAt: null },
     });
     if (destination === null) throw new AppError("not_found");
+    const copy = await tx.publication.findFirst({
+      where: { ownerWorkspaceId: workspaceId, articleId, destinationId: destination.id },
+      select: { remoteId: true, remoteUrl: true, remoteLock: true },
+    });
+    const remote =
+      copy === null || copy.remoteId === null
+        ? null
+        : { id: copy.remoteId, url: copy.remoteUrl, lock: copy.remoteLock };
     const document = await documentOf(tx, revision);
-    const plan = connectorFor(destination).plan(document, { kind: "draft" }, null);
+    const plan = connectorFor(destination).plan(document, stateOf(choice), remote);
     const isLong = plan.body.length > BODY_CHARS_SHOWN;
     return isLong ? { ...plan, body: `${plan.body.slice(0, BODY_CHARS_SHOWN)}\n…` } : plan;
   });
+}
+
+function stateOf(choice: PublishInput): RemoteState {
+  if (choice.mode === "draft") return { kind: "draft" };
+  const at = choice.scheduled_at === undefined ? null : new Date(choice.scheduled_at);
+  return at !== null && at > clock.now() ? { kind: "scheduled", at } : { kind: "published" };
 }

@@ -1,19 +1,20 @@
 import { Send } from "lucide-react";
 import type { Metadata } from "next";
 import type { JSX } from "react";
+import { ActionButton } from "@/app/_ui/action-button.client";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { Form } from "@/app/_ui/form.client";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Notice } from "@/app/_ui/notice";
-import { RadioCards } from "@/app/_ui/radio-cards.client";
 import { Section } from "@/app/_ui/section";
-import { Select } from "@/app/_ui/select.client";
-import { TextField } from "@/app/_ui/text-field.client";
-import { getRevision } from "@/lib/pipeline";
+import { hasPermission } from "@/lib/identity";
+import { getRevision, type RevisionView } from "@/lib/pipeline";
+import { clock } from "@/lib/platform/clock";
 import {
   type DestinationView,
   findDestinations,
   findPublications,
+  type PublicationView,
+  type PublishInput,
   planPublication,
 } from "@/lib/publishing";
 import {
@@ -24,135 +25,192 @@ import {
 } from "../article-page";
 import { RefreshWhile } from "../refresh-while.client";
 import { PublicationList } from "./publication-list";
+import { isMoving } from "./publication-words";
+import { choiceOf, type PublishSearch } from "./publish-choice";
+import { PublishForm } from "./publish-form.client";
 
 export const metadata: Metadata = { title: "Publish" };
 
+interface PublishPageProps extends ArticlePageProps {
+  searchParams: Promise<PublishSearch>;
+}
+
 /** Where the approved text goes, what exactly is sent there, and what became of it. */
-export default async function PublishPage(props: Readonly<ArticlePageProps>): Promise<JSX.Element> {
+export default async function PublishPage(props: Readonly<PublishPageProps>): Promise<JSX.Element> {
   const context = await loadArticle(props);
-  const { actor, article, base, workspace } = context;
+  const search = await props.searchParams;
+  const { actor, article, base, workspace, api } = context;
   const [destinations, publications] = await Promise.all([
     findDestinations(actor, { limit: 100, after: null }),
     findPublications(actor, { limit: 50, after: null }, article.id),
   ]);
-  const isMoving = publications.data.some((row) =>
-    ["queued", "sending", "unknown"].includes(row.status),
-  );
   const number = article.revision;
-  const revision = number === null ? null : await getRevision(actor, article.id, number);
-  const isApproved = revision?.approval?.decision === "approve";
+  const latest = number === null ? null : await getRevision(actor, article.id, number);
+  const approved = latest?.approval?.decision === "approve" ? latest : null;
+  const choice = choiceOf(search, destinations.data);
+  const now = clock.now();
   return (
     <ArticleFrame
       context={context}
       part="publish"
-      {...(isApproved
-        ? {
-            secondary: (
-              <LinkButton href={`/api/v1${context.api}/download`} download>
-                Download as zip
-              </LinkButton>
-            ),
-          }
-        : {})}
+      {...(approved === null ? {} : { secondary: <DownloadLink api={api} /> })}
     >
-      <RefreshWhile isOn={isMoving} />
+      <RefreshWhile isOn={publications.data.some((row) => isMoving(row, now))} />
       {publications.data.length > 0 && (
         <Section title="Where it is">
-          <PublicationList publications={publications.data} workspaceId={workspace.id} />
+          <PublicationList
+            publications={publications.data}
+            workspaceApi={`/workspaces/${workspace.id}`}
+            api={api}
+            destinationsHref={`/w/${workspace.slug}/destinations`}
+            sent={await sentTexts(context, publications.data)}
+            approved={approved}
+            now={now}
+          />
         </Section>
       )}
-      {!isApproved ? (
-        <Notice
-          tone="caution"
-          title={number === null ? "There is no text yet." : `Revision ${number} is not approved.`}
-          action={
-            <LinkButton href={`${base}/text`} tone="primary">
-              Go to the text
-            </LinkButton>
-          }
-        >
-          Only an approved revision can be published, exactly as it was approved.
-        </Notice>
-      ) : destinations.data.length === 0 ? (
-        <EmptyState
-          icon={<Send aria-hidden />}
-          title="No destination yet"
-          action={
-            <LinkButton href={`/w/${workspace.slug}/destinations`} tone="primary">
-              Add a destination
-            </LinkButton>
-          }
-        >
-          Your own site, or pages that AutoInk serves itself.
-        </EmptyState>
+      {approved === null ? (
+        <NotApproved number={number} base={base} />
+      ) : choice === null ? (
+        <NoDestination context={context} />
       ) : (
-        <Section title="Publish" description={`Revision ${number}, as approved`}>
-          <PublishForm context={context} destinations={destinations.data} />
+        <Section title="Publish" description={`Revision ${approved.number}, as approved`}>
+          <Publish
+            context={context}
+            destinations={destinations.data}
+            choice={choice}
+            as={search.as}
+          />
         </Section>
       )}
     </ArticleFrame>
   );
 }
 
-interface PublishFormProps {
-  context: ArticleContext;
-  destinations: readonly DestinationView[];
+function DownloadLink({ api }: Readonly<{ api: string }>): JSX.Element {
+  return (
+    <LinkButton href={`/api/v1${api}/download`} download>
+      Download as zip
+    </LinkButton>
+  );
 }
 
-async function PublishForm({
-  context,
-  destinations,
-}: Readonly<PublishFormProps>): Promise<JSX.Element> {
-  const { actor, article, api } = context;
-  const [first] = destinations;
-  const plan = first === undefined ? null : await planPublication(actor, article.id, first.id);
+function NotApproved({
+  number,
+  base,
+}: Readonly<{ number: number | null; base: string }>): JSX.Element {
   return (
-    <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[24rem_minmax(0,1fr)]">
-      <Form
-        path={`${api}/publications`}
-        submitLabel="Send to destination"
-        after={{ kind: "refresh" }}
-      >
-        <Select
-          name="destination_id"
-          label="Destination"
-          options={destinations.map(({ id, name, kind }) => ({
-            value: id,
-            label: `${name} (${kind})`,
-          }))}
-        />
-        <RadioCards
-          name="mode"
-          label="As"
-          defaultValue="draft"
-          options={[
-            { value: "draft", label: "Draft", description: "Nobody outside sees it yet." },
-            {
-              value: "publish",
-              label: "Published page",
-              description: "Public as soon as it is there.",
-            },
-          ]}
-        />
-        <TextField
-          name="scheduled_at"
-          type="datetime-local"
-          kind="instant"
-          label="Publish at"
-          optional
-          hint="Only for a published page."
-        />
-      </Form>
-      {plan !== null && (
-        <div className="min-w-0">
-          <h3 className="mb-2 font-medium">The exact request</h3>
-          <pre className="max-h-96 overflow-auto rounded-md border bg-desk p-4 font-mono text-xs whitespace-pre-wrap">
-            {`${plan.method} ${plan.url}\n${Object.entries(plan.headers)
-              .map(([name, value]) => `${name}: ${value}`)
-              .join("\n")}\n\n${plan.body}`}
-          </pre>
-        </div>
-      )}
-    </div>
+    <Notice
+      tone="caution"
+      title={number === null ? "There is no text yet." : `Revision ${number} is not approved.`}
+      action={
+        <LinkButton href={`${base}/text`} tone="primary">
+          Go to the text
+        </LinkButton>
+      }
+    >
+      Only an approved revision can be published, exactly as it was approved.
+    </Notice>
   );
+}
+
+function NoDestination({ context }: Readonly<{ context: ArticleContext }>): JSX.Element {
+  const { actor, base, workspace } = context;
+  if (!hasPermission(actor, "destination:manage")) {
+    return (
+      <EmptyState icon={<Send aria-hidden />} title="No destination yet">
+        Ask an owner of this workspace to add one. Until then you can download the article.
+      </EmptyState>
+    );
+  }
+  const back = encodeURIComponent(`${base}/publish`);
+  return (
+    <EmptyState
+      icon={<Send aria-hidden />}
+      title="No destination yet"
+      action={
+        <div className="flex flex-wrap justify-center gap-3">
+          <ActionButton
+            label="Use pages that AutoInk serves"
+            tone="primary"
+            request={{
+              method: "POST",
+              path: `/workspaces/${workspace.id}/destinations`,
+              body: { kind: "hosted", name: "AutoInk pages" },
+            }}
+            after={{ kind: "refresh" }}
+          />
+          <LinkButton href={`/w/${workspace.slug}/destinations?return=${back}`}>
+            Add a destination
+          </LinkButton>
+        </div>
+      }
+    >
+      Pages that AutoInk serves need nothing else. Or add your own site: WordPress, Ghost or a
+      webhook.
+    </EmptyState>
+  );
+}
+
+interface PublishProps {
+  context: ArticleContext;
+  destinations: readonly DestinationView[];
+  choice: PublishInput;
+  as: PublishSearch["as"];
+}
+
+async function Publish(props: Readonly<PublishProps>): Promise<JSX.Element> {
+  const { context, destinations, choice } = props;
+  const { actor, article, api } = context;
+  const plan = await planPublication(actor, article.id, choice);
+  const headers = Object.entries(plan.headers).map(([name, value]) => `${name}: ${value}`);
+  const isLater = props.as === "schedule" && choice.mode === "publish";
+  return (
+    <PublishForm
+      path={`${api}/publications`}
+      destinations={destinations.map(({ id, name, kind }) => ({
+        value: id,
+        label: `${name} (${kind})`,
+      }))}
+      initial={{
+        to: choice.destination_id,
+        as: isLater ? "schedule" : choice.mode,
+        at: choice.scheduled_at ?? null,
+      }}
+    >
+      <section
+        aria-label="The exact request"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must take the focus.
+        tabIndex={0}
+        className="max-h-[32rem] overflow-auto rounded-md border bg-desk p-4"
+      >
+        <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">
+          {`${plan.method} ${plan.url}\n${headers.join("\n")}\n\n${readable(plan.body)}`}
+        </pre>
+      </section>
+    </PublishForm>
+  );
+}
+
+/** JSON with a line per member; anything else, and JSON that was cut, as it is. */
+function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}
+
+/** The texts that are at destinations, for comparing where one differs. */
+async function sentTexts(
+  { actor, article }: ArticleContext,
+  publications: readonly PublicationView[],
+): Promise<Map<number, RevisionView>> {
+  const numbers = publications
+    .filter((row) => row.status === "conflict" || row.status === "drifted")
+    .map((row) => row.revision);
+  const texts = await Promise.all(
+    [...new Set(numbers)].map((number) => getRevision(actor, article.id, number)),
+  );
+  return new Map(texts.map((text) => [text.number, text]));
 }

@@ -1,0 +1,72 @@
+import type { Status } from "@/app/_ui/status-chip";
+import type { PublicationView } from "@/lib/publishing";
+
+/** An answer that was lost is looked for again for about this long; after that a person decides. */
+const LOOKING_AGAIN_MS = 30 * 60_000;
+
+/** Whether a publication changes by itself soon: a page that shows it asks again. */
+export function isMoving(row: PublicationView, now: Date): boolean {
+  if (row.status === "queued" || row.status === "sending") return true;
+  const sinceMs = now.getTime() - new Date(row.updated_at).getTime();
+  return row.status === "unknown" && sinceMs < LOOKING_AGAIN_MS;
+}
+
+/** The chip of a publication: a draft that was read back is no page that readers can see. */
+export function chipOf(row: PublicationView, now: Date): { status: Status; label?: string } {
+  if (row.status !== "verified") return { status: row.status };
+  if (row.mode === "draft") return { status: "verified", label: "Draft, verified" };
+  if (row.scheduled_at !== null && new Date(row.scheduled_at) > now)
+    return { status: "scheduled", label: "Scheduled, verified" };
+  return { status: "verified" };
+}
+
+export interface Trouble {
+  readonly tone: "caution" | "bad";
+  readonly title: string;
+  /** What happened to the copy, and what did not. */
+  readonly help: string;
+  /** The one thing to do next: to send the approved text again, or to look after the destination. */
+  readonly next: "send_again" | "destination";
+}
+
+/** What went wrong with a publication and what to do; null where nothing did. */
+export function troubleOf(row: PublicationView): Trouble | null {
+  const name = row.destination_name;
+  switch (row.status) {
+    case "unknown":
+      return {
+        tone: "caution",
+        title: `We do not know whether ${name} got it.`,
+        help: "The request was sent and no answer came. AutoInk first looks whether the copy is there, so sending again never makes a second page.",
+        next: "send_again",
+      };
+    case "conflict":
+      return {
+        tone: "bad",
+        title: `Somebody changed the copy on ${name}.`,
+        help: "Nothing was written over. Look at the copy there and bring what should stay into the text here, or undo the change there. Then send again.",
+        next: "send_again",
+      };
+    case "drifted":
+      return {
+        tone: "caution",
+        title: `The copy on ${name} is no longer what was approved.`,
+        help: "Nothing was sent. Sending again puts the approved text back; where the destination sees that as a conflict, it stays as it is.",
+        next: "send_again",
+      };
+    case "failed":
+      return {
+        tone: "bad",
+        title: `${name} does not have the approved text.`,
+        help: "Nothing more is sent until you say so.",
+        next: row.error?.code === "misconfigured" ? "destination" : "send_again",
+      };
+    case "queued":
+    case "sending":
+    case "verified":
+    case "unpublished":
+      return null;
+    default:
+      return row.status satisfies never;
+  }
+}
