@@ -1,8 +1,10 @@
 import { EditorState, type StateCommand } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
 import {
+  citationAt,
   insertCitation,
   insertLink,
+  insertNewCitation,
   toggleHeading,
   toggleMark,
   togglePrefix,
@@ -71,5 +73,44 @@ describe("offsetOf", () => {
     [-1, -5, 0],
   ])("line %d, column %d lies inside the text, at %d", (line, column, offset) => {
     expect(offsetOf(doc, { line, column })).toBe(offset);
+  });
+});
+
+describe("a citation that is new to the text", () => {
+  const DEFINITION = '[^2]: source:x "words"';
+  const run = (doc: string, at: number): string => {
+    let after = EditorState.create({ doc, selection: { anchor: at } });
+    insertNewCitation(
+      "2",
+      DEFINITION,
+    )({
+      state: after,
+      dispatch: (transaction) => {
+        after = transaction.state;
+      },
+    });
+    return after.doc.toString();
+  };
+
+  it("keeps an empty line between the text and its first definition", () => {
+    expect(run("A claim.\n", 7)).toBe(`A claim[^2].\n\n${DEFINITION}\n`);
+  });
+
+  it("goes straight below the definitions that are there", () => {
+    const first = '[^1]: source:y "more"';
+    expect(run(`A claim.\n\n${first}\n`, 8)).toBe(`A claim.[^2]\n\n${first}\n${DEFINITION}\n`);
+  });
+
+  it("is placed before its definition when the cursor is in the white space at the end", () => {
+    expect(run("A claim.\n\n\n", 11)).toMatch(/\[\^2\]\n+\[\^2\]: source:x/);
+  });
+});
+
+describe("the citation at a place", () => {
+  const state = EditorState.create({ doc: "One[^a] and two[^b]." });
+
+  it("is found inside and at both edges of its mark, and nowhere else", () => {
+    expect([3, 5, 7].map((at) => citationAt(state, at))).toEqual(["a", "a", "a"]);
+    expect([0, 9, 20].map((at) => citationAt(state, at))).toEqual([null, null, null]);
   });
 });

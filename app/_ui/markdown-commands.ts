@@ -112,6 +112,45 @@ export function insertCitation(key: string): StateCommand {
   };
 }
 
+/**
+ * Puts a new citation after the selection, and its definition at the end of the text: below the others
+ * without an empty line, otherwise as a paragraph of its own.
+ */
+export function insertNewCitation(key: string, definition: string): StateCommand {
+  return ({ state, dispatch }) => {
+    const at = state.selection.main.to;
+    const mark = `[^${key}]`;
+    const text = state.doc.toString();
+    const kept = text.trimEnd();
+    const isBelowOthers = /^\[\^[^\]]+\]: /.test(kept.slice(kept.lastIndexOf("\n") + 1));
+    const gap = kept === "" || isBelowOthers ? "\n" : "\n\n";
+    const end = Math.max(kept.length, at);
+    dispatch(
+      state.update({
+        changes: [
+          { from: at, insert: mark },
+          { from: end, to: text.length, insert: `${gap}${definition}\n` },
+        ],
+        selection: { anchor: at + mark.length },
+        userEvent: "input",
+      }),
+    );
+    return true;
+  };
+}
+
+const CITATION_MARK = /\[\^([^\s[\]]{1,200})\]/g;
+
+/** The key of the citation that an offset of the text lies in or touches; null outside of one. */
+export function citationAt(state: EditorState, offset: number): string | null {
+  const line = state.doc.lineAt(offset);
+  const column = offset - line.from;
+  for (const match of line.text.matchAll(CITATION_MARK)) {
+    if (column >= match.index && column <= match.index + match[0].length) return match[1] ?? null;
+  }
+  return null;
+}
+
 function insertAt(at: number, insert: string): TransactionSpec {
   return {
     changes: { from: at, insert },

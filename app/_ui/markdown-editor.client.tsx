@@ -25,6 +25,12 @@ export interface MarkdownEditorProps {
   name?: string;
   findings?: readonly EditorFinding[];
   citations?: readonly CitationChoice[];
+  /** A citation in the text was clicked, or Ctrl-Enter pressed in one. */
+  onCitation?: (key: string) => void;
+  /** Opens a picker of citations, instead of the menu of those that the text has. */
+  onPickCitation?: () => void;
+  /** The editor once it is loaded, and undefined when it goes. */
+  onReady?: (view: MarkdownView | undefined) => void;
   isReadOnly?: boolean;
   placeholder?: string;
 }
@@ -58,6 +64,7 @@ export function MarkdownEditor(props: Readonly<MarkdownEditorProps>): JSX.Elemen
         <MarkdownToolbar
           isReady={view !== undefined}
           citations={citations}
+          {...(props.onPickCitation === undefined ? {} : { onPick: props.onPickCitation })}
           onTool={(tool) => view?.run(COMMANDS[tool])}
           onCite={(key) => view?.run(insertCitation(key))}
         />
@@ -121,14 +128,18 @@ function useMarkdownView(
           latest.current.onChange?.(changed);
         },
         onSave: () => latest.current.onSave?.(),
+        onCitation: (key) => latest.current.onCitation?.(key),
+        onPick: () => latest.current.onPickCitation?.(),
       });
       setView(opened);
+      latest.current.onReady?.(opened);
     };
     void open();
     return () => {
       isGone = true;
       opened?.destroy();
       setView(undefined);
+      latest.current.onReady?.(undefined);
     };
   }, [carrier]);
   return { host, view };

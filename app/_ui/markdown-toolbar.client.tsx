@@ -31,6 +31,8 @@ export interface MarkdownToolbarProps {
   citations: readonly CitationChoice[];
   onTool: (tool: ToolName) => void;
   onCite: (key: string) => void;
+  /** Opens a picker of citations, instead of the menu. */
+  onPick?: () => void;
 }
 
 const TOOLS: ReadonlyArray<{ name: ToolName; label: string; keys?: string; icon: ReactElement }> = [
@@ -44,9 +46,12 @@ const TOOLS: ReadonlyArray<{ name: ToolName; label: string; keys?: string; icon:
   { name: "link", label: "Link", keys: "Shift K", icon: <Link aria-hidden /> },
 ];
 
+const CITE =
+  "touch inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm text-soft hover:bg-sunken hover:text-ink disabled:opacity-45 [&_svg]:size-4";
+
 /** The tools above the text. Arrow keys move among them; Tab goes on to the text. */
 export function MarkdownToolbar(props: Readonly<MarkdownToolbarProps>): JSX.Element {
-  const { isReady, citations, onTool, onCite } = props;
+  const { isReady, citations, onTool, onCite, onPick } = props;
   const mod = useModKey();
   return (
     <Base.Root
@@ -67,15 +72,26 @@ export function MarkdownToolbar(props: Readonly<MarkdownToolbarProps>): JSX.Elem
           }
         />
       ))}
-      {citations.length > 0 && (
+      {onPick !== undefined && (
+        <>
+          <Base.Separator className="mx-1 h-5 border-l" />
+          <Base.Button
+            disabled={!isReady}
+            onClick={onPick}
+            title={`Cite a source (${mod} Alt C)`}
+            className={CITE}
+          >
+            <BookMarked aria-hidden />
+            Cite a source
+          </Base.Button>
+        </>
+      )}
+      {onPick === undefined && citations.length > 0 && (
         <>
           <Base.Separator className="mx-1 h-5 border-l" />
           <Menu
             trigger={
-              <Base.Button
-                disabled={!isReady}
-                className="touch inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm text-soft hover:bg-sunken hover:text-ink disabled:opacity-45 [&_svg]:size-4"
-              >
+              <Base.Button disabled={!isReady} className={CITE}>
                 <BookMarked aria-hidden />
                 Cite
               </Base.Button>

@@ -9,7 +9,7 @@ import {
   keymap,
   placeholder,
 } from "@codemirror/view";
-import { insertLink, toggleMark } from "./markdown-commands";
+import { citationAt, insertLink, toggleMark } from "./markdown-commands";
 import { type EditorFinding, findingsGutter, offsetOf, setFindings } from "./markdown-findings";
 import { markdownLook } from "./markdown-look";
 
@@ -25,13 +25,17 @@ export interface MarkdownViewOptions {
   readonly placeholder: string;
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;
+  /** A citation was clicked, or asked for with Mod-Enter. */
+  readonly onCitation: (key: string) => void;
+  /** Mod-Alt-C: somebody wants to cite. */
+  readonly onPick: () => void;
 }
 
 export interface MarkdownView {
   /** Runs an edit and puts the focus back into the text. */
   run(command: StateCommand): void;
   showFindings(findings: readonly EditorFinding[]): void;
-  goTo(finding: EditorFinding): void;
+  goTo(place: Pick<EditorFinding, "line" | "column">): void;
   destroy(): void;
 }
 
@@ -82,6 +86,7 @@ function extensions(options: MarkdownViewOptions) {
     markdown({ base: markdownLanguage, addKeymap: false }),
     markdownLook,
     findingsGutter,
+    citationKeys(options),
     // Tab is left alone: with it one must be able to leave the text.
     Prec.high(
       keymap.of([
@@ -99,6 +104,35 @@ function extensions(options: MarkdownViewOptions) {
       ]),
     ),
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+  ];
+}
+
+/** Ways from a citation to its evidence, and to a new citation. */
+function citationKeys({ onCitation, onPick }: MarkdownViewOptions) {
+  const show = (view: EditorView, offset: number | null): boolean => {
+    const key = offset === null ? null : citationAt(view.state, offset);
+    if (key !== null) onCitation(key);
+    return key !== null;
+  };
+  return [
+    EditorView.domEventHandlers({
+      click: (event, view) => {
+        show(view, view.posAtCoords({ x: event.clientX, y: event.clientY }));
+        return false; // The cursor goes there all the same.
+      },
+    }),
+    Prec.highest(
+      keymap.of([
+        { key: "Mod-Enter", run: (view) => show(view, view.state.selection.main.head) },
+        {
+          key: "Mod-Alt-c",
+          run: () => {
+            onPick();
+            return true;
+          },
+        },
+      ]),
+    ),
   ];
 }
 

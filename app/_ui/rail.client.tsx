@@ -13,12 +13,19 @@ export interface RailProps {
   tabs: readonly TabEntry[];
   /** The tab the URL asks for, in `?rail=`. */
   selected?: string;
+  /** With onValueChange: the parent holds the selected tab. */
+  value?: string;
+  onValueChange?: (id: string) => void;
+  /** With onOpenChange: the parent opens and closes the sheet of a phone. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
 const WIDE = "(width >= 64rem)";
 
 /** What stands behind the text: beside it on a desk, in a sheet from the bottom edge on a phone. */
-export function Rail({ label, tabs, selected }: Readonly<RailProps>): JSX.Element {
+export function Rail(props: Readonly<RailProps>): JSX.Element {
+  const { label, tabs, selected, value, onValueChange, isOpen, onOpenChange } = props;
   const isWide = useMedia(WIDE, true);
   const panels = (
     <Tabs
@@ -26,6 +33,8 @@ export function Rail({ label, tabs, selected }: Readonly<RailProps>): JSX.Elemen
       tabs={tabs}
       param="rail"
       {...(selected === undefined ? {} : { selected })}
+      {...(value === undefined ? {} : { value })}
+      {...(onValueChange === undefined ? {} : { onValueChange })}
     />
   );
   if (isWide) {
@@ -45,6 +54,8 @@ export function Rail({ label, tabs, selected }: Readonly<RailProps>): JSX.Elemen
       <Drawer
         title={label}
         side="bottom"
+        {...(isOpen === undefined ? {} : { isOpen })}
+        {...(onOpenChange === undefined ? {} : { onOpenChange })}
         trigger={
           <Button tone="quiet" icon={<PanelBottomOpen aria-hidden />}>
             {label}

@@ -19,19 +19,24 @@ export interface TabsProps {
   selected?: string;
   /** Name of the query parameter that keeps the selection in the URL. */
   param?: string;
+  /** With onValueChange: the parent holds the selection. */
+  value?: string;
+  onValueChange?: (id: string) => void;
 }
 
 /** Views of one thing. The URL remembers which, so that a link and a reload show the same. */
-export function Tabs({ label, tabs, selected, param }: Readonly<TabsProps>): JSX.Element {
+export function Tabs(props: Readonly<TabsProps>): JSX.Element {
+  const { label, tabs, selected, param, onValueChange } = props;
   const first = tabs.find((tab) => tab.id === selected) ?? tabs[0];
   const [value, setValue] = useState(first?.id ?? "");
   const choose = (next: unknown) => {
     if (typeof next !== "string") return;
     setValue(next);
+    onValueChange?.(next);
     if (param !== undefined) rememberInUrl(param, next);
   };
   return (
-    <Base.Root value={value} onValueChange={choose}>
+    <Base.Root value={props.value ?? value} onValueChange={choose}>
       <Base.List aria-label={label} className="flex gap-x-5 overflow-x-auto border-b">
         {tabs.map((tab) => (
           <Base.Tab

@@ -13,14 +13,18 @@ import {
   type ArticlePageProps,
   loadArticle,
 } from "../article-page";
+import { TextDesk } from "./desk.client";
+import type { CitedEvidence } from "./evidence-panel.client";
 import { ReviewBar } from "./review-bar.client";
-import { TextRail } from "./text-rail";
+import { TextRail } from "./text-rail.client";
 import { TextWorkbench } from "./text-workbench.client";
+
+type Finding = Awaited<ReturnType<typeof findChecks>>[number];
 
 export const metadata: Metadata = { title: "Text" };
 
 interface TextPageProps extends ArticlePageProps {
-  searchParams: Promise<{ rail?: string; compare?: string }>;
+  searchParams: Promise<{ rail?: string }>;
 }
 
 /** The text with what stands behind it, and the second gate. */
@@ -51,7 +55,7 @@ export default async function TextPage(props: Readonly<TextPageProps>): Promise<
 interface WorkbenchProps {
   context: ArticleContext;
   number: number;
-  search: { rail?: string; compare?: string };
+  search: { rail?: string };
 }
 
 async function Workbench({
@@ -71,49 +75,49 @@ async function Workbench({
   const nonce = await getNonce();
   return (
     <ArticleFrame context={context} part="text">
-      <div className="gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <TextDesk rail={search.rail ?? "evidence"}>
         <div className="min-w-0">
           <ReviewBar
             path={`${api}/approvals`}
             revision={number}
             blocking={blocking}
             decision={revision.approval?.decision ?? null}
+            comment={revision.approval?.comment ?? null}
             publishHref={`${context.base}/publish`}
           />
           <TextWorkbench
             key={revision.hash}
-            path={`${api}/revisions`}
-            revision={number}
-            title={revision.title}
-            markdown={revision.markdown}
-            description={revision.meta.description ?? ""}
-            slug={revision.meta.slug ?? ""}
+            opened={{
+              path: `${api}/revisions`,
+              revision: number,
+              title: revision.title,
+              markdown: revision.markdown,
+              description: revision.meta.description ?? "",
+              slug: revision.meta.slug ?? "",
+            }}
+            api={api}
             nonce={nonce}
-            findings={findings.map((finding) => ({
-              line: finding.line,
-              column: finding.column,
-              severity:
-                finding.severity === "blocking"
-                  ? "error"
-                  : finding.severity === "warning"
-                    ? "warning"
-                    : "note",
-              message: finding.message,
-            }))}
-            citations={citationsOf(revision, sources)}
+            findings={findings.map(toEditorFinding)}
+            citable={sources.flatMap(({ snapshot, title }) =>
+              snapshot === null ? [] : [{ snapshotId: snapshot.id, title }],
+            )}
             sources={Object.fromEntries(sourceMap(sources))}
           />
         </div>
         <TextRail
-          context={context}
-          revision={revision}
-          revisions={revisions.data}
+          api={api}
+          revision={number}
+          revisions={revisions.data.map((row) => ({
+            number: row.number,
+            origin: row.origin,
+            created_at: row.created_at,
+            decision: row.approval?.decision ?? null,
+          }))}
           findings={findings}
-          sources={sources}
+          citations={evidenceOf(revision, sources)}
           run={runs.data[0] ?? null}
-          search={search}
         />
-      </div>
+      </TextDesk>
     </ArticleFrame>
   );
 }
@@ -128,13 +132,24 @@ function sourceMap(sources: readonly SourceView[]): Map<string, ArticleSource> {
   );
 }
 
-function citationsOf(
-  revision: RevisionView,
-  sources: readonly SourceView[],
-): { key: string; title: string }[] {
-  const titles = sourceMap(sources);
-  return parseCitations(revision.markdown).citations.map((citation) => ({
-    key: citation.key,
-    title: `${titles.get(citation.sourceId)?.title ?? "Dropped source"}: “${citation.quote.slice(0, 80)}”`,
-  }));
+const SEVERITIES = { blocking: "error", warning: "warning", info: "note" } as const;
+
+function toEditorFinding({ line, column, severity, message }: Finding) {
+  return { line, column, severity: SEVERITIES[severity], message };
+}
+
+function evidenceOf(revision: RevisionView, sources: readonly SourceView[]): CitedEvidence[] {
+  const known = sourceMap(sources);
+  return parseCitations(revision.markdown).citations.map((citation) => {
+    const source = known.get(citation.sourceId);
+    const [first] = citation.referencePlaces;
+    return {
+      key: citation.key,
+      sourceId: citation.sourceId,
+      title: source?.title ?? "A source that was dropped",
+      url: source?.url ?? null,
+      quote: citation.quote,
+      place: first === undefined ? null : { line: first.line, column: first.column },
+    };
+  });
 }

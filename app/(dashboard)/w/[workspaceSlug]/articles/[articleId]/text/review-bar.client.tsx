@@ -12,12 +12,14 @@ interface ReviewBarProps {
   /** Checks that stop an approval. */
   blocking: number;
   decision: "approve" | "request_changes" | null;
+  /** What was written with the decision. */
+  comment: string | null;
   publishHref: string;
 }
 
 /** The second gate: whether this very revision may be published. */
 export function ReviewBar(props: Readonly<ReviewBarProps>): JSX.Element {
-  const { path, revision, blocking, decision, publishHref } = props;
+  const { path, revision, blocking, decision, comment, publishHref } = props;
   if (decision === "approve") {
     return (
       <div className="mb-6">
@@ -64,7 +66,11 @@ export function ReviewBar(props: Readonly<ReviewBarProps>): JSX.Element {
           after={after}
         />
       )}
-      {decision === "request_changes" && <span className="text-soft">Changes were requested.</span>}
+      {decision === "request_changes" && (
+        <span className="text-soft">
+          Changes were requested{comment === null ? "." : `: ${comment}`}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,132 +1,275 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type JSX, useDeferredValue, useMemo, useState } from "react";
-import { problemSentence } from "@/app/_ui/api-problem";
-import { ArticlePreview } from "@/app/_ui/article-preview";
+import { type JSX, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
+import { LineDiff } from "@/app/_ui/line-diff";
+import { insertCitation, insertNewCitation } from "@/app/_ui/markdown-commands";
 import { MarkdownEditor, type MarkdownEditorProps } from "@/app/_ui/markdown-editor.client";
+import type { MarkdownView } from "@/app/_ui/markdown-view";
+import { useMedia } from "@/app/_ui/media.client";
 import { Notice } from "@/app/_ui/notice";
 import { Tabs } from "@/app/_ui/tabs.client";
 import { useHydrated } from "@/app/_ui/use-hydrated.client";
-import { useSend } from "@/app/_ui/use-send.client";
-import { type ArticleSource, renderArticle } from "@/lib/markdown";
+import {
+  type ArticleSource,
+  formatCitation,
+  nextCitationKey,
+  parseCitations,
+} from "@/lib/markdown";
+import { type CitableSource, CitationPicker } from "./citation-picker.client";
+import { ConflictNotice } from "./conflict-notice.client";
+import { type TextPlace, useDesk } from "./desk.client";
+import type { Passage } from "./passage";
+import { TextPreview } from "./text-preview.client";
+import { type OpenedText, type TextDraft, useTextDraft } from "./use-text-draft.client";
+
+/** Room for text, preview and rail beside each other. */
+const WIDE = "(width >= 96rem)";
 
 interface TextWorkbenchProps {
-  /** Of revisions, below /api/v1. */
-  path: string;
-  /** The revision that this text was opened as: a later one by somebody else is a conflict. */
-  revision: number;
-  title: string;
-  markdown: string;
-  description: string;
-  slug: string;
+  opened: OpenedText;
+  /** Of the article, below /api/v1. */
+  api: string;
   nonce: string;
   findings: NonNullable<MarkdownEditorProps["findings"]>;
-  citations: NonNullable<MarkdownEditorProps["citations"]>;
+  /** What can be cited. */
+  citable: readonly CitableSource[];
   sources: Readonly<Record<string, ArticleSource>>;
 }
 
 /** The editor with a live preview. Saving makes a new revision; nothing is overwritten. */
 export function TextWorkbench(props: Readonly<TextWorkbenchProps>): JSX.Element {
-  const router = useRouter();
-  const isHydrated = useHydrated();
-  const { isSending, send } = useSend();
-  const [title, setTitle] = useState(props.title);
-  const [markdown, setMarkdown] = useState(props.markdown);
-  const [description, setDescription] = useState(props.description);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const isChanged =
-    title !== props.title || markdown !== props.markdown || description !== props.description;
-
-  const save = async (): Promise<void> => {
-    setTrouble(null);
-    const meta = {
-      ...(description === "" ? {} : { description }),
-      ...(props.slug === "" ? {} : { slug: props.slug }),
-    };
-    const body = { title, markdown, meta, base_revision: props.revision };
-    const answer = await send(
-      { method: "POST", path: props.path, body },
-      { kind: "stay", say: "Saved as a new revision" },
-    );
-    if (answer.ok) router.refresh();
-    else setTrouble(problemSentence(answer.problem));
-  };
+  const draft = useTextDraft(props.opened);
+  const { content, change, theirs } = draft;
   return (
     <div className="flex flex-col gap-5">
-      {trouble !== null && <Notice tone="bad" title={trouble} role="alert" />}
+      {draft.trouble !== null && <Notice tone="bad" title={draft.trouble} role="alert" />}
+      <KeptNotice draft={draft} opened={props.opened} />
+      {theirs !== null && (
+        <ConflictNotice
+          theirs={theirs}
+          mine={content}
+          isSending={draft.isSending}
+          onKeepMine={() => void draft.save(theirs.number)}
+          onTakeTheirs={draft.takeTheirs}
+        />
+      )}
       <label className="flex flex-col gap-1.5">
         <span className="font-medium">Title</span>
         <input
           className="control font-serif text-lg"
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          value={content.title}
+          onChange={(event) => change({ title: event.currentTarget.value })}
         />
       </label>
-      <Tabs
-        label="Text and preview"
-        tabs={[
-          {
-            id: "edit",
-            label: "Edit",
-            panel: (
-              <MarkdownEditor
-                label="Text of the article"
-                initialValue={markdown}
-                nonce={props.nonce}
-                onChange={setMarkdown}
-                onSave={() => void save()}
-                findings={props.findings}
-                citations={props.citations}
-              />
-            ),
-          },
-          {
-            id: "preview",
-            label: "Preview",
-            panel: <Preview title={title} markdown={markdown} sources={props.sources} />,
-          },
-        ]}
-      />
+      <EditAndPreview {...props} draft={draft} />
       <label className="flex flex-col gap-1.5">
         <span className="font-medium">Description for search engines</span>
         <textarea
           className="control"
           rows={2}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
+          value={content.description}
+          onChange={(event) => change({ description: event.currentTarget.value })}
         />
         <span className="text-sm text-faint">
-          {description.length} characters; 50 to 160 are shown in full.
+          {content.description.length} characters; 50 to 160 are shown in full.
         </span>
       </label>
-      <div className="flex items-center gap-3">
-        <Button
-          tone="secondary"
-          pending={isSending}
-          disabled={!isHydrated || !isChanged}
-          onClick={() => void save()}
-        >
-          Save as new revision
-        </Button>
-        {isChanged && <span className="text-sm text-soft">Not saved yet</span>}
-      </div>
+      <SaveBar draft={draft} revision={props.opened.revision} />
     </div>
   );
 }
 
-interface PreviewProps {
-  title: string;
-  markdown: string;
-  sources: Readonly<Record<string, ArticleSource>>;
+function SaveBar({
+  draft,
+  revision,
+}: Readonly<{ draft: TextDraft; revision: number }>): JSX.Element {
+  const isHydrated = useHydrated();
+  const { isChanged, isSending } = draft;
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button
+        tone="secondary"
+        pending={isSending}
+        disabled={!isHydrated || !isChanged}
+        onClick={() => void draft.save()}
+      >
+        Save as new revision
+      </Button>
+      <span role="status" className="text-sm text-soft">
+        {isSending
+          ? "Saving…"
+          : isChanged
+            ? "Not saved yet; this tab keeps it over a reload."
+            : `All saved in revision ${revision}.`}
+      </span>
+    </div>
+  );
 }
 
-function Preview({ title, markdown, sources }: Readonly<PreviewProps>): JSX.Element {
-  const text = useDeferredValue(markdown);
-  const html = useMemo(
-    () => renderArticle(text, { sources: new Map(Object.entries(sources)) }),
-    [text, sources],
+interface KeptNoticeProps {
+  draft: TextDraft;
+  opened: OpenedText;
+}
+
+/** Text that was typed before a reload, or before another's text was taken. */
+function KeptNotice({ draft, opened }: Readonly<KeptNoticeProps>): JSX.Element | null {
+  const { kept } = draft;
+  if (kept === null) return null;
+  return (
+    <Notice
+      tone="neutral"
+      title="This tab has text of yours that was not saved."
+      action={
+        <div className="flex flex-wrap gap-3">
+          <Button onClick={draft.restore}>Restore your unsaved text</Button>
+          <Button tone="quiet" onClick={draft.discard}>
+            Throw it away
+          </Button>
+        </div>
+      }
+    >
+      {kept.base !== opened.revision && (
+        <p>
+          You typed it on revision {kept.base}; the latest is revision {opened.revision}.
+        </p>
+      )}
+      <details className="mt-1">
+        <summary>Compare it with revision {opened.revision}</summary>
+        <div className="mt-2">
+          <LineDiff
+            before={opened.markdown}
+            after={kept.markdown}
+            beforeLabel={`Revision ${opened.revision}`}
+            afterLabel="Yours, not saved"
+          />
+        </div>
+      </details>
+    </Notice>
   );
-  return <ArticlePreview title={title} html={html} />;
+}
+
+function EditAndPreview(props: Readonly<TextWorkbenchProps & { draft: TextDraft }>): JSX.Element {
+  const { draft, sources } = props;
+  const { showEvidence } = useDesk();
+  const isWide = useMedia(WIDE, false);
+  const [tab, setTab] = useState("edit");
+  const preview: ReactNode = (
+    <TextPreview
+      title={draft.content.title}
+      markdown={draft.content.markdown}
+      sources={sources}
+      onCitation={showEvidence}
+    />
+  );
+  const editor = <Editor {...props} key={draft.turn} onGoTo={() => setTab("edit")} />;
+  if (isWide) {
+    return (
+      <div className="grid grid-cols-2 gap-x-8">
+        {editor}
+        <section
+          aria-label="Preview"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must take the focus.
+          tabIndex={0}
+          className="max-h-[70dvh] overflow-y-auto"
+        >
+          {preview}
+        </section>
+      </div>
+    );
+  }
+  return (
+    <Tabs
+      label="Text and preview"
+      value={tab}
+      onValueChange={setTab}
+      tabs={[
+        { id: "edit", label: "Edit", panel: editor },
+        { id: "preview", label: "Preview", panel: preview },
+      ]}
+    />
+  );
+}
+
+interface EditorProps extends TextWorkbenchProps {
+  draft: TextDraft;
+  /** The text has to be seen for a place in it to be shown. */
+  onGoTo: () => void;
+}
+
+function Editor(props: Readonly<EditorProps>): JSX.Element {
+  const { draft, onGoTo } = props;
+  const { showEvidence, onGoTo: listen } = useDesk();
+  const [isPicking, setPicking] = useState(false);
+  const [view, setView] = useState<MarkdownView | undefined>(undefined);
+  useGoTo(view, listen, onGoTo);
+  const cite = (passage: Passage): void => {
+    setPicking(false);
+    const { markdown } = draft.content;
+    const known = parseCitations(markdown).citations.find(
+      ({ sourceId, quote }) => sourceId === passage.sourceId && quote === passage.text,
+    );
+    const key = known?.key ?? nextCitationKey(markdown);
+    const definition = formatCitation(key, passage.sourceId, passage.text);
+    // After the dialog has given the focus back.
+    setTimeout(() =>
+      view?.run(known === undefined ? insertNewCitation(key, definition) : insertCitation(key)),
+    );
+  };
+  return (
+    <>
+      <MarkdownEditor
+        label="Text of the article"
+        initialValue={draft.content.markdown}
+        nonce={props.nonce}
+        onChange={(markdown) => draft.change({ markdown })}
+        onSave={() => void draft.save()}
+        findings={props.findings}
+        onCitation={showEvidence}
+        onPickCitation={() => setPicking(true)}
+        onReady={setView}
+      />
+      <CitationPicker
+        api={props.api}
+        sources={props.citable}
+        isOpen={isPicking}
+        onOpenChange={setPicking}
+        onPick={cite}
+      />
+    </>
+  );
+}
+
+/** Where a finding or a citation was asked for while the preview was shown, until the editor is there. */
+let waiting: TextPlace | null = null;
+
+function useGoTo(
+  view: MarkdownView | undefined,
+  listen: (listener: (place: TextPlace) => void) => void,
+  onGoTo: () => void,
+): void {
+  const latest = useRef(onGoTo);
+  useEffect(() => {
+    latest.current = onGoTo;
+  });
+  useEffect(() => {
+    if (view !== undefined && waiting !== null) {
+      view.goTo(waiting);
+      waiting = null;
+    }
+    listen((place) => {
+      if (view === undefined) waiting = place;
+      else view.goTo(place);
+      latest.current();
+    });
+  }, [view, listen]);
+  // The editor goes when the preview is shown; the next place is kept for its return.
+  useEffect(
+    () => () =>
+      listen((place) => {
+        waiting = place;
+        latest.current();
+      }),
+    [listen],
+  );
 }
