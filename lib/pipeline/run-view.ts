@@ -52,6 +52,7 @@ function toStepView(step: Step): StepView {
     started_at: step.startedAt?.toISOString() ?? null,
     finished_at: step.finishedAt?.toISOString() ?? null,
     ...errorOf(step),
+    ...(step.comment === null ? {} : { comment: step.comment }),
   };
 }
 

@@ -192,6 +192,8 @@ export interface StepView {
   started_at: string | null;
   finished_at: string | null;
   error?: ErrorView;
+  /** What a person wrote when they decided on its outcome. */
+  comment?: string;
 }
 
 export interface RunView {

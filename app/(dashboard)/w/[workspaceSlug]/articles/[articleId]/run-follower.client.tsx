@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type JSX, useRef } from "react";
+import { type JSX, useEffect, useRef, useState } from "react";
 import { MoneyState } from "@/app/_ui/money-state";
 import { Stepper } from "@/app/_ui/stepper";
 import { useRunEvents } from "@/app/_ui/use-run-events.client";
@@ -30,9 +30,10 @@ export function RunFollower({ path, initial }: Readonly<RunFollowerProps>): JSX.
     },
   });
   const run = latest ?? initial;
+  const nowMs = useNow(run.steps.some((step) => step.status === "running"));
   return (
     <div>
-      <Stepper label="Steps of this run" steps={toStepperSteps(run)} />
+      <Stepper label="Steps of this run" steps={toStepperSteps(run, nowMs)} />
       <div className="mt-4 flex flex-wrap justify-between gap-x-6 gap-y-1 text-sm">
         <MoneyState {...moneyOf(run)} />
         <span className="text-faint" role="status">
@@ -41,4 +42,17 @@ export function RunFollower({ path, initial }: Readonly<RunFollowerProps>): JSX.
       </div>
     </div>
   );
+}
+
+const TICK_MS = 1_000;
+
+/** The time, once a second while a step runs; undefined until then. The server's clock is not the page's. */
+function useNow(isOn: boolean): number | undefined {
+  const [nowMs, setNowMs] = useState<number | undefined>(undefined);
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const timer = setInterval(() => setNowMs(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [isOn]);
+  return nowMs;
 }

@@ -21,16 +21,37 @@ const STATUSES: Readonly<Record<StepStatus, Status>> = {
   cancelled: "cancelled",
 };
 
-/** The steps of a run as the stepper shows them, each with where its money stands. */
-export function toStepperSteps(run: RunView): Step[] {
+/**
+ * The steps of a run as the stepper shows them, each with its time and where its money stands. A step
+ * that runs shows how long it has run at `nowMs`; without it, no time.
+ */
+export function toStepperSteps(run: RunView, nowMs?: number): Step[] {
   return run.steps.map((step) => ({
     name: step.name,
     label: LABELS[step.name],
     status: STATUSES[step.status],
     attempts: step.attempts,
+    ...timeOf(step, nowMs),
     ...(BigInt(step.held_nanos) === 0n ? {} : { money: moneyOf(step) }),
     ...(step.error === undefined ? {} : { error: step.error.message }),
   }));
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_S = 60;
+
+function timeOf(step: StepView, nowMs: number | undefined): { time?: string } {
+  if (step.started_at === null || step.status === "waiting") return {};
+  const end = step.finished_at === null ? nowMs : new Date(step.finished_at).getTime();
+  if (end === undefined) return {};
+  return { time: durationWords(end - new Date(step.started_at).getTime()) };
+}
+
+/** A duration in milliseconds in words: "4 s", "2 min 5 s". */
+export function durationWords(durationMs: number): string {
+  const seconds = Math.max(0, Math.round(durationMs / SECOND_MS));
+  if (seconds < MINUTE_S) return `${seconds} s`;
+  return `${Math.floor(seconds / MINUTE_S)} min ${seconds % MINUTE_S} s`;
 }
 
 export function moneyOf(step: Pick<StepView, "held_nanos" | "settled_nanos" | "released_nanos">) {

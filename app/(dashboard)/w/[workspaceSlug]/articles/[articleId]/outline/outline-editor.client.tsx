@@ -1,67 +1,34 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type JSX, useState } from "react";
+import { type JSX, useEffect, useRef, useState } from "react";
 import { problemSentence } from "@/app/_ui/api-problem";
 import { Button } from "@/app/_ui/button";
-import { Confirm } from "@/app/_ui/confirm.client";
-import { IconButton } from "@/app/_ui/icon-button";
+import { Dialog } from "@/app/_ui/dialog.client";
+import { Form } from "@/app/_ui/form.client";
 import { Notice } from "@/app/_ui/notice";
+import { TextArea } from "@/app/_ui/text-area.client";
 import { useHydrated } from "@/app/_ui/use-hydrated.client";
 import { useSend } from "@/app/_ui/use-send.client";
 import type { Outline } from "@/lib/pipeline/schema";
+import { addRow, moveRow, type OutlineRow, toRows } from "./outline-rows";
+import { SectionRow } from "./section-row.client";
 
 interface OutlineEditorProps {
   /** Of the decision, below /api/v1. */
   path: string;
   outline: Outline;
   sourceTitles: Readonly<Record<string, string>>;
-  /** Of the article's pages. */
-  base: string;
-}
-
-interface Row {
-  readonly key: number;
-  readonly section: Outline["sections"][number];
 }
 
 /** The first gate: sections can be renamed, moved, dropped and added before the outline is approved. */
 export function OutlineEditor(props: Readonly<OutlineEditorProps>): JSX.Element {
-  const router = useRouter();
-  const isHydrated = useHydrated();
-  const [title, setTitle] = useState(props.outline.title);
-  const [rows, setRows] = useState<readonly Row[]>(() =>
-    props.outline.sections.map((section, key) => ({ key, section })),
-  );
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const { isSending, send } = useSend();
-
-  const approve = async (): Promise<void> => {
-    setTrouble(null);
-    const outline = { title, sections: rows.map((row) => row.section) };
-    const answer = await send(
-      { method: "POST", path: props.path, body: { decision: "approve", outline } },
-      { kind: "stay" },
-    );
-    if (answer.ok) router.refresh();
-    else setTrouble(problemSentence(answer.problem));
-  };
-  const replace = (key: number, section: Row["section"]): void =>
-    setRows(rows.map((row) => (row.key === key ? { key, section } : row)));
-  const move = (index: number, by: number): void => {
-    const next = [...rows];
-    const [row] = next.splice(index, 1);
-    if (row !== undefined) next.splice(index + by, 0, row);
-    setRows(next);
-  };
-  const add = (): void => {
-    const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
-    setRows([...rows, { key, section: { heading: "New section", evidence: [] } }]);
-  };
+  const { path, outline, sourceTitles } = props;
+  const [title, setTitle] = useState(outline.title);
+  const [rows, setRows] = useState<readonly OutlineRow[]>(() => toRows(outline));
   return (
     <div className="flex flex-col gap-6">
-      {trouble !== null && <Notice tone="bad" title={trouble} role="alert" />}
       <label className="flex flex-col gap-1.5">
         <span className="font-medium">Title</span>
         <input
@@ -70,29 +37,99 @@ export function OutlineEditor(props: Readonly<OutlineEditorProps>): JSX.Element 
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
       </label>
-      <ol className="flex flex-col gap-6">
+      <Sections rows={rows} sourceTitles={sourceTitles} onChange={setRows} />
+      <Decision path={path} outline={{ title, sections: rows.map((row) => row.section) }} />
+    </div>
+  );
+}
+
+interface SectionsProps {
+  rows: readonly OutlineRow[];
+  sourceTitles: Readonly<Record<string, string>>;
+  onChange: (rows: readonly OutlineRow[]) => void;
+}
+
+function Sections({ rows, sourceTitles, onChange }: Readonly<SectionsProps>): JSX.Element {
+  const list = useRef<HTMLOListElement>(null);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const [said, setSaid] = useState("");
+  const [focusOn, setFocusOn] = useState<number | null>(null);
+
+  // A section that moves takes the focus with it: the browser drops it when the order changes.
+  useEffect(() => {
+    if (focusOn === null) return;
+    list.current?.querySelector<HTMLInputElement>(`[data-heading="${focusOn}"]`)?.focus();
+    setFocusOn(null);
+  }, [focusOn]);
+
+  const move = (key: number, to: number): void => {
+    if (to < 0 || to >= rows.length) return;
+    const next = moveRow(rows, key, to);
+    onChange(next);
+    setFocusOn(key);
+    setSaid(`${next[to]?.section.heading ?? ""} is section ${to + 1} of ${next.length} now.`);
+  };
+  const add = (): void => {
+    const next = addRow(rows);
+    onChange(next);
+    setFocusOn(next.at(-1)?.key ?? null);
+  };
+  return (
+    <>
+      <p className="text-sm text-faint">
+        Drag a section by its handle, or press Alt and an arrow key in its heading, to move it.
+      </p>
+      <ol ref={list} aria-label="Sections" className="flex flex-col gap-6">
         {rows.map((row, index) => (
-          <li key={row.key} className="border-l-2 pl-4">
-            <SectionRow
-              section={row.section}
-              number={index + 1}
-              sourceTitles={props.sourceTitles}
-              onChange={(section) => replace(row.key, section)}
-              {...(index === 0 ? {} : { onUp: () => move(index, -1) })}
-              {...(index === rows.length - 1 ? {} : { onDown: () => move(index, 1) })}
-              {...(rows.length === 1
-                ? {}
-                : { onDrop: () => setRows(rows.filter((other) => other.key !== row.key)) })}
-            />
-          </li>
+          <SectionRow
+            key={row.key}
+            row={row}
+            number={index + 1}
+            count={rows.length}
+            sourceTitles={sourceTitles}
+            isDragged={dragged === row.key}
+            onDragged={setDragged}
+            onDragOver={() => {
+              if (dragged !== null && dragged !== row.key) onChange(moveRow(rows, dragged, index));
+            }}
+            onMove={(to) => move(row.key, to)}
+            onChange={(section) =>
+              onChange(rows.map((other) => (other.key === row.key ? { ...row, section } : other)))
+            }
+            onDrop={() => onChange(rows.filter((other) => other.key !== row.key))}
+          />
         ))}
       </ol>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
       <div>
         <Button tone="quiet" icon={<Plus aria-hidden />} onClick={add}>
           Add section
         </Button>
       </div>
-      <div className="flex flex-wrap gap-3 border-t pt-5">
+    </>
+  );
+}
+
+function Decision({ path, outline }: Readonly<{ path: string; outline: Outline }>): JSX.Element {
+  const router = useRouter();
+  const isHydrated = useHydrated();
+  const { isSending, send } = useSend();
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const approve = async (): Promise<void> => {
+    setTrouble(null);
+    const answer = await send(
+      { method: "POST", path, body: { decision: "approve", outline } },
+      { kind: "stay" },
+    );
+    if (answer.ok) router.refresh();
+    else setTrouble(problemSentence(answer.problem));
+  };
+  return (
+    <div className="flex flex-col gap-4 border-t pt-5">
+      {trouble !== null && <Notice tone="bad" title={trouble} role="alert" />}
+      <div className="flex flex-wrap gap-3">
         <Button
           tone="primary"
           pending={isSending}
@@ -101,85 +138,27 @@ export function OutlineEditor(props: Readonly<OutlineEditorProps>): JSX.Element 
         >
           Approve outline
         </Button>
-        <Confirm
+        <Dialog
           title="Reject this outline?"
-          confirmLabel="Reject outline"
-          request={{ method: "POST", path: props.path, body: { decision: "reject" } }}
-          after={{ kind: "navigate", to: `${props.base}/brief` }}
+          description="The run ends here. Then you change the brief or the sources and create another outline."
           trigger={<Button tone="quiet">Reject outline</Button>}
         >
-          The run ends here. Change the brief or the sources, then create another outline.
-        </Confirm>
+          <Form
+            path={path}
+            submitLabel="Reject outline"
+            fixed={{ decision: "reject" }}
+            after={{ kind: "refresh" }}
+          >
+            <TextArea
+              name="comment"
+              label="What is wrong with it?"
+              optional
+              maxLength={2000}
+              hint="Shown on this page, for whoever changes the brief."
+            />
+          </Form>
+        </Dialog>
       </div>
     </div>
-  );
-}
-
-interface SectionRowProps {
-  section: Row["section"];
-  number: number;
-  sourceTitles: Readonly<Record<string, string>>;
-  onChange(section: Row["section"]): void;
-  onUp?(): void;
-  onDown?(): void;
-  onDrop?(): void;
-}
-
-function SectionRow(props: Readonly<SectionRowProps>): JSX.Element {
-  const { section, number, onUp, onDown, onDrop, onChange } = props;
-  return (
-    <>
-      <div className="flex items-center gap-1">
-        <input
-          aria-label={`Heading of section ${number}`}
-          className="control min-w-0 flex-1 font-serif text-lg font-semibold"
-          value={section.heading}
-          onChange={(event) => onChange({ ...section, heading: event.currentTarget.value })}
-        />
-        <IconButton
-          label={`Move section ${number} up`}
-          icon={<ArrowUp aria-hidden />}
-          disabled={onUp === undefined}
-          onClick={() => onUp?.()}
-        />
-        <IconButton
-          label={`Move section ${number} down`}
-          icon={<ArrowDown aria-hidden />}
-          disabled={onDown === undefined}
-          onClick={() => onDown?.()}
-        />
-        <IconButton
-          label={`Drop section ${number}`}
-          icon={<Trash2 aria-hidden />}
-          disabled={onDrop === undefined}
-          onClick={() => onDrop?.()}
-        />
-      </div>
-      <ul className="mt-3 flex flex-col gap-3">
-        {section.evidence.map((evidence, index) => (
-          <li
-            key={`${evidence.source_id} ${evidence.quote}`}
-            className="flex items-start gap-2 rounded-md bg-desk px-3 py-2"
-          >
-            <blockquote className="min-w-0 flex-1 font-serif text-soft">
-              {evidence.quote}
-              <cite className="mt-1 block font-sans text-sm text-faint not-italic">
-                {props.sourceTitles[evidence.source_id] ?? "A source that was dropped"}
-              </cite>
-            </blockquote>
-            <IconButton
-              label={`Drop quote ${index + 1} of section ${number}`}
-              icon={<Trash2 aria-hidden />}
-              onClick={() =>
-                onChange({
-                  ...section,
-                  evidence: section.evidence.filter((other) => other !== evidence),
-                })
-              }
-            />
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

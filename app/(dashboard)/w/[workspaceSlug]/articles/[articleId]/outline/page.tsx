@@ -77,22 +77,20 @@ async function Outline({ context, run, path }: Readonly<OutlineProps>): Promise<
     ),
   );
   if (run.waiting_for === "outline" && run.outline !== undefined) {
-    return (
-      <OutlineEditor
-        path={`${path}/outline`}
-        outline={run.outline}
-        sourceTitles={titles}
-        base={base}
-      />
-    );
+    return <OutlineEditor path={`${path}/outline`} outline={run.outline} sourceTitles={titles} />;
   }
   return (
     <>
       {run.error !== undefined && (
-        <Notice tone="bad" title="This run stopped.">
-          {run.error.message}
+        <Notice
+          tone="bad"
+          title="This run stopped."
+          action={<RetryButton path={path} tone="primary" />}
+        >
+          {run.error.message} What was done and paid for before is kept.
         </Notice>
       )}
+      {run.status === "cancelled" && <Ended run={run} path={path} base={base} />}
       {run.waiting_for === "review" && (
         <Notice
           tone="caution"
@@ -113,24 +111,56 @@ async function Outline({ context, run, path }: Readonly<OutlineProps>): Promise<
   );
 }
 
-function RunControls({ run, path }: Readonly<{ run: RunView; path: string }>): JSX.Element | null {
-  const after = { kind: "refresh" } as const;
-  if (["queued", "running", "waiting"].includes(run.status)) {
-    return (
-      <ActionButton
-        label="Cancel run"
-        request={{ method: "POST", path: `${path}/cancel` }}
-        after={after}
-        tone="quiet"
-      />
-    );
-  }
-  if (run.status === "succeeded") return null;
+/** After a rejection or a cancellation: what was said, and what to do next. */
+function Ended({
+  run,
+  path,
+  base,
+}: Readonly<{ run: RunView; path: string; base: string }>): JSX.Element {
+  const comment = run.steps.find((step) => step.name === "outline")?.comment;
+  return (
+    <Notice
+      tone="caution"
+      title={
+        comment === undefined ? "This run ended before the text." : "This outline was rejected."
+      }
+      action={
+        <div className="flex flex-wrap gap-3">
+          <LinkButton href={`${base}/brief`} tone="primary">
+            Change the brief and start again
+          </LinkButton>
+          <RetryButton path={path} tone="secondary" />
+        </div>
+      }
+    >
+      {comment !== undefined && <p className="font-serif text-ink">“{comment}”</p>}
+      <p>A new run reads the brief and the sources as they are then.</p>
+    </Notice>
+  );
+}
+
+function RetryButton({
+  path,
+  tone,
+}: Readonly<{ path: string; tone: "primary" | "secondary" }>): JSX.Element {
   return (
     <ActionButton
-      label="Take up again"
+      label="Try again from this step"
+      tone={tone}
       request={{ method: "POST", path: `${path}/retry` }}
-      after={after}
+      after={{ kind: "refresh" }}
+    />
+  );
+}
+
+function RunControls({ run, path }: Readonly<{ run: RunView; path: string }>): JSX.Element | null {
+  if (!["queued", "running", "waiting"].includes(run.status)) return null;
+  return (
+    <ActionButton
+      label="Cancel run"
+      request={{ method: "POST", path: `${path}/cancel` }}
+      after={{ kind: "refresh" }}
+      tone="quiet"
     />
   );
 }
