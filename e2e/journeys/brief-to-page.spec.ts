@@ -55,7 +55,7 @@ test("from the sign-up to a published page", async ({ page }) => {
   await page.goBack();
   await page.reload();
   await page.getByRole("radio", { name: /Published page/ }).click();
-  await page.getByRole("button", { name: "Send to destination" }).click();
+  await page.getByRole("button", { name: "Publish now" }).click();
   await expect(page.getByText("Verified on the site")).toBeVisible({ timeout: 30_000 });
 
   await snap(page, "publish");
