@@ -52,7 +52,7 @@ export default async function BoardPage(props: Readonly<BoardPageProps>): Promis
         action={create}
       />
       <section aria-label="Columns" className="relative -mx-1 overflow-x-auto px-1 pb-3">
-        <ul className="grid gap-x-4 gap-y-8 sm:min-w-[72rem] sm:grid-cols-6">
+        <ul className="grid gap-x-4 gap-y-8 sm:min-w-[58rem] sm:grid-cols-6">
           {BOARD_COLUMNS.map((column) => (
             <Column
               key={column.id}
