@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { DEMO_BRIEF, DEMO_SOURCES } from "./demo-sources.ts";
+import { SAMPLE_BRIEF, SAMPLE_SOURCES } from "./demo-sources.ts";
 import { ROOT } from "./installation.ts";
 import { freePort } from "./postgres.ts";
 
@@ -76,7 +76,7 @@ async function story(): Promise<void> {
   say("Signed up");
   const base = `/workspaces/${workspace.id}`;
   const article = await call<{ id: string }>("POST", `${base}/articles`, {
-    brief: { ...DEMO_BRIEF, sources: DEMO_SOURCES },
+    brief: { ...SAMPLE_BRIEF, sources: SAMPLE_SOURCES },
   });
   const articlePath = `${base}/articles/${article.id}`;
   const run = await call<Run>("POST", `${articlePath}/runs`, {
@@ -88,7 +88,7 @@ async function story(): Promise<void> {
     return now.waiting_for === gate ? now : null;
   };
   await until("the outline", look("outline"));
-  say(`Read ${DEMO_SOURCES.length} sources and wrote an outline`);
+  say(`Read ${SAMPLE_SOURCES.length} sources and wrote an outline`);
   await call("POST", `${base}/runs/${run.id}/outline`, { decision: "approve" });
   await until("the text", look("review"));
   say("Approved the outline; the text is written and checked");

@@ -12,13 +12,17 @@ import { BACKDROP, POPUP } from "./popup-class";
 import { announceCommand } from "./use-command.client";
 import { usePageKeys } from "./use-keys.client";
 import { useModKey } from "./use-mod-key.client";
+import { type TitleSearch, useTitleSearch } from "./use-title-search.client";
 
 export interface CommandPaletteProps {
   commands: readonly Command[];
+  /** What is looked up by title as one types. */
+  search?: TitleSearch;
 }
 
 /** Cmd-K finds every page and action; `?` shows the keys. */
-export function CommandPalette({ commands }: Readonly<CommandPaletteProps>): JSX.Element {
+export function CommandPalette(props: Readonly<CommandPaletteProps>): JSX.Element {
+  const { commands, search } = props;
   const router = useRouter();
   const mod = useModKey();
   const [shown, show] = useState<"nothing" | "palette" | "keys">("nothing");
@@ -54,7 +58,7 @@ export function CommandPalette({ commands }: Readonly<CommandPaletteProps>): JSX
           <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center p-4 pt-[12vh]">
             <Base.Popup className={`${POPUP} flex max-h-[70vh] w-full max-w-xl flex-col`}>
               <Base.Title className="sr-only">Search and commands</Base.Title>
-              <Finder commands={commands} onRun={run} />
+              <Finder commands={commands} search={search} onRun={run} />
             </Base.Popup>
           </Base.Viewport>
         </Base.Portal>
@@ -68,15 +72,17 @@ export function CommandPalette({ commands }: Readonly<CommandPaletteProps>): JSX
 
 interface FinderProps {
   commands: readonly Command[];
+  search: TitleSearch | undefined;
   onRun: (command: Command) => void;
 }
 
 /** A combobox over a list: the focus stays in the field, arrows move the choice. */
-function Finder({ commands, onRun }: Readonly<FinderProps>): JSX.Element {
+function Finder({ commands, search, onRun }: Readonly<FinderProps>): JSX.Element {
   const id = useId();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const found = groupCommands(findCommands(commands, query));
+  const titles = useTitleSearch(search, query);
+  const found = groupCommands([...findCommands(commands, query), ...titles.commands]);
   const flat = found.flatMap(([, members]) => members);
   const chosen = flat[Math.min(at, flat.length - 1)];
   const onKeyDown = (event: KeyboardEvent) => {
@@ -96,7 +102,11 @@ function Finder({ commands, onRun }: Readonly<FinderProps>): JSX.Element {
         aria-controls={`${id}-list`}
         aria-activedescendant={chosen === undefined ? undefined : `${id}-${chosen.id}`}
         aria-label="Search and commands"
-        placeholder="Go to a page, or do something"
+        placeholder={
+          search === undefined
+            ? "Go to a page, or do something"
+            : "Go to a page or an article, or do something"
+        }
         className="h-12 w-full shrink-0 border-b bg-transparent px-4 text-field outline-none"
         value={query}
         onChange={(event) => {
@@ -126,10 +136,15 @@ function Finder({ commands, onRun }: Readonly<FinderProps>): JSX.Element {
         ))}
       </div>
       <p role="status" className={flat.length === 0 ? "px-4 pb-5 text-soft" : "sr-only"}>
-        {flat.length === 0 ? "Nothing here goes by that name." : `${flat.length} results`}
+        {saidOf(flat.length, titles.isLooking)}
       </p>
     </>
   );
+}
+
+function saidOf(count: number, isLooking: boolean): string {
+  if (count > 0) return count === 1 ? "1 result" : `${count} results`;
+  return isLooking ? "Looking…" : "Nothing here goes by that name.";
 }
 
 interface OptionProps {

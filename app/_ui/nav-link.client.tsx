@@ -10,12 +10,18 @@ export interface NavLinkProps {
   icon?: ReactNode;
   /** Things that wait there. */
   count?: number;
+  /** Only this page, and not those below its path. */
+  isExact?: boolean;
+  /** Other paths that belong to it. */
+  alsoUnder?: readonly string[];
 }
 
 /** A line of the sidebar. It knows when it is where one is. */
-export function NavLink({ href, label, icon, count }: Readonly<NavLinkProps>): JSX.Element {
+export function NavLink(props: Readonly<NavLinkProps>): JSX.Element {
+  const { href, label, icon, count, isExact = false, alsoUnder = [] } = props;
   const path = usePathname() ?? "";
-  const isHere = path === href || path.startsWith(`${href}/`);
+  const isUnder = (base: string) => path === base || path.startsWith(`${base}/`);
+  const isHere = path === href || (!isExact && [href, ...alsoUnder].some(isUnder));
   return (
     <Link
       href={href}

@@ -11,6 +11,7 @@ import { SkipLink } from "./skip-link";
 import type { Theme } from "./theme";
 import { ThemeSwitch } from "./theme-switch.client";
 import { Toaster } from "./toast.client";
+import type { TitleSearch } from "./use-title-search.client";
 
 export interface NavGroup {
   /** Left out for the first group. */
@@ -26,6 +27,8 @@ export interface ShellProps {
   person: { name: string; entries: readonly MenuEntry[] };
   /** Everything Cmd-K finds. */
   commands: readonly Command[];
+  /** What Cmd-K looks up by title as one types. */
+  search?: TitleSearch;
   /** A button with what is new; left out where there is none. */
   notifications?: ReactNode;
   theme: Theme;
@@ -34,7 +37,7 @@ export interface ShellProps {
 
 /** The frame of the desk: sidebar and top bar around a page's `main`. */
 export function Shell(props: Readonly<ShellProps>): JSX.Element {
-  const { commands, notifications, person, children } = props;
+  const { commands, search, notifications, person, children } = props;
   return (
     <div data-shell className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
@@ -58,7 +61,7 @@ export function Shell(props: Readonly<ShellProps>): JSX.Element {
             AutoInk
           </Link>
           <div className="ml-auto flex items-center gap-1">
-            <CommandPalette commands={commands} />
+            <CommandPalette commands={commands} {...(search === undefined ? {} : { search })} />
             {notifications}
             <Menu
               align="end"

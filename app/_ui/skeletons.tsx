@@ -63,6 +63,45 @@ export function SkeletonForm(props: Readonly<LoadingProps & { fields?: number }>
   );
 }
 
+/** Columns of cards that are on their way; one under the other on a phone. */
+export function SkeletonColumns(props: Readonly<LoadingProps & { columns: number }>): JSX.Element {
+  const { label, columns } = props;
+  return (
+    <Loading label={label}>
+      <div className="grid auto-cols-fr gap-4 overflow-hidden sm:grid-flow-col">
+        {range(columns).map((column) => (
+          <div key={column} className="flex flex-col gap-2">
+            <div className={clsx(INK, "mb-1 h-5 w-20")} />
+            {range(2 - (column % 2)).map((card) => (
+              <div key={card} className={clsx(INK, "h-24 w-full rounded-md")} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </Loading>
+  );
+}
+
+const WEEKS = 5;
+const WEEKDAYS = 7;
+
+/** A month that is on its way; a list of days on a phone. */
+export function SkeletonMonth({ label }: Readonly<LoadingProps>): JSX.Element {
+  return (
+    <Loading label={label}>
+      <div className={clsx(INK, "mb-5 h-5 w-36")} />
+      <div className="grid gap-px sm:grid-cols-7">
+        {range(WEEKS * WEEKDAYS).map((day) => (
+          <div
+            key={day}
+            className={clsx(INK, "h-24 max-sm:h-10", day >= WEEKDAYS && "max-sm:hidden")}
+          />
+        ))}
+      </div>
+    </Loading>
+  );
+}
+
 /** The header of a page that is on its way. */
 export function SkeletonHeader({ label }: Readonly<LoadingProps>): JSX.Element {
   return (

@@ -12,10 +12,11 @@ export interface AuditEventView {
   created_at: string;
 }
 
-/** What happened in a workspace, the latest first. */
+/** What happened in a workspace, the latest first; with an action, only what goes by that name. */
 export async function findAuditEvents(
   actor: Actor,
   page: PageQuery,
+  action?: string,
 ): Promise<Page<AuditEventView>> {
   requirePermission(actor, "workspace:read");
   const { workspaceId } = actor;
@@ -23,6 +24,7 @@ export async function findAuditEvents(
     tx.auditEvent.findMany({
       where: {
         ownerWorkspaceId: workspaceId,
+        ...(action === undefined ? {} : { action }),
         ...(page.after === null ? {} : { id: { lt: page.after } }),
       },
       orderBy: { id: "desc" },

@@ -1,2 +1,2 @@
-export { findAuditEvents } from "./find-audit-events";
+export { type AuditEventView, findAuditEvents } from "./find-audit-events";
 export { type AuditEntry, recordEvent } from "./record-event";

@@ -1,6 +1,6 @@
 import { type Actor, requirePermission } from "@/lib/identity";
 import { getWallet } from "@/lib/ledger";
-import { withWorkspace } from "@/lib/platform/db";
+import { type Prisma, withWorkspace } from "@/lib/platform/db";
 import { type Page, type PageQuery, toPage } from "@/lib/platform/page";
 
 export interface WalletView {
@@ -46,21 +46,23 @@ export async function findLedgerTransactions(
       take: page.limit + 1,
     }),
   );
-  return toPage(
-    rows,
-    page.limit,
-    (row) => String(row.seq),
-    (row) => ({
-      id: row.id,
-      seq: String(row.seq),
-      kind: row.kind,
-      idempotency_key: row.idempotencyKey,
-      created_at: row.createdAt.toISOString(),
-      postings: row.postings.map((posting) => ({
-        debit: posting.debit,
-        credit: posting.credit,
-        amount_nanos: String(posting.amountNanos),
-      })),
-    }),
-  );
+  return toPage(rows, page.limit, (row) => String(row.seq), toTransactionView);
+}
+
+type TransactionRow = Prisma.LedgerTransactionGetPayload<{ include: { postings: true } }>;
+
+/** A transaction as the interface names it. */
+export function toTransactionView(row: TransactionRow): LedgerTransactionView {
+  return {
+    id: row.id,
+    seq: String(row.seq),
+    kind: row.kind,
+    idempotency_key: row.idempotencyKey,
+    created_at: row.createdAt.toISOString(),
+    postings: row.postings.map((posting) => ({
+      debit: posting.debit,
+      credit: posting.credit,
+      amount_nanos: String(posting.amountNanos),
+    })),
+  };
 }

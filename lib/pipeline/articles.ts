@@ -52,14 +52,30 @@ export async function createArticle(
   return getArticle(actor, id);
 }
 
-/** The articles of a workspace, the latest first. */
-export async function findArticles(actor: Actor, page: PageQuery): Promise<Page<ArticleView>> {
+/**
+ * The articles of a workspace, the latest first; with a query those whose title holds that text, in
+ * upper or lower case. @throws AppError invalid_query
+ */
+export async function findArticles(
+  actor: Actor,
+  page: PageQuery,
+  query?: string,
+): Promise<Page<ArticleView>> {
   requirePermission(actor, "workspace:read");
+  const wanted = query?.trim() ?? "";
+  if (wanted.length > TITLE_CHARS_MAX) {
+    throw new AppError("invalid_query", {
+      detail: `query has at most ${TITLE_CHARS_MAX} characters.`,
+    });
+  }
   const rows = await withWorkspace(actor, (tx) =>
     tx.article.findMany({
       where: {
         ownerWorkspaceId: actor.workspaceId,
         deletedAt: null,
+        ...(wanted === ""
+          ? {}
+          : { title: { contains: escapeLike(wanted), mode: "insensitive" as const } }),
         ...(page.after === null ? {} : { id: { lt: page.after } }),
       },
       include: STATE_INCLUDE,
@@ -73,6 +89,11 @@ export async function findArticles(actor: Actor, page: PageQuery): Promise<Page<
     (row) => row.id,
     (row) => toArticleView(row, articleState(row)),
   );
+}
+
+/** Prisma hands a text to ILIKE as it is: its wildcards are to be found, not to be obeyed. */
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }
 
 /** @throws AppError not_found */

@@ -9,12 +9,14 @@ export { decideOutline } from "./decide-outline";
 export { findChecks, snapshotsOf } from "./find-checks";
 export { findRunEvents, findRuns, getRun, latestRunEventId, type RunEventView } from "./find-runs";
 export { findSnapshotText, findSources } from "./find-sources";
+export { findWaiting, type WaitingView } from "./find-waiting";
 export { findWriters, type WriterOption } from "./find-writers";
 export { quoteRun } from "./quote-run";
 export { readSource, type SourceJob } from "./read-source";
 export { requeueLostSteps } from "./requeue-lost-steps";
 export { findRevisions, getRevision, restoreRevision, saveRevision } from "./revisions";
 export { runStep } from "./run-step";
+export { SAMPLE_BRIEF, SAMPLE_SOURCES } from "./sample-article";
 export {
   AddSourceInput,
   ApproveInput,

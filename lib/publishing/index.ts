@@ -8,6 +8,12 @@ export {
   updateDestination,
 } from "./destinations";
 export { downloadArticle } from "./download-article";
+export {
+  countPublications,
+  findCalendar,
+  findTroubledPublications,
+  type PublicationSummary,
+} from "./find-calendar";
 export { findPublications, getPublication } from "./find-publications";
 export {
   createHook,
@@ -15,7 +21,9 @@ export {
   deliverHook,
   findDeliveries,
   findHooks,
+  type HookDeliveryView,
   type HookJob,
+  type HookView,
 } from "./hooks";
 export {
   findHostedPage,

@@ -1,9 +1,13 @@
+export { findOffer, joinWorkspace, type OfferView } from "./accept-invitation";
 export { findInvitations, inviteMember, revokeInvitation } from "./invitations";
 export { addMember, findMembers, removeMember, updateMember } from "./members";
 export {
   AddMemberInput,
   CreateWorkspaceInput,
+  type InvitationView,
   InviteInput,
+  JoinInput,
+  type MemberView,
   UpdateMemberInput,
   UpdateWorkspaceInput,
   type WorkspaceView,

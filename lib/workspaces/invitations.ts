@@ -6,6 +6,7 @@ import { withWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { type Page, type PageQuery, toPage } from "@/lib/platform/page";
+import { invitationStatus } from "./invitation-status";
 import type { InvitationView, InviteInput } from "./schema";
 
 const INVITATION_SECONDS = 7 * 24 * 60 * 60;
@@ -16,6 +17,7 @@ interface InvitationRow {
   role: string;
   createdAt: Date;
   expiresAt: Date;
+  acceptedAt: Date | null;
 }
 
 function toView(row: InvitationRow): InvitationView {
@@ -23,12 +25,13 @@ function toView(row: InvitationRow): InvitationView {
     id: row.id,
     email: row.email,
     role: row.role === "owner" ? "owner" : "member",
+    status: invitationStatus(row),
     created_at: row.createdAt.toISOString(),
     expires_at: row.expiresAt.toISOString(),
   };
 }
 
-/** Invitations that are open, the latest first. */
+/** Every invitation with where it stands, the latest first. */
 export async function findInvitations(
   actor: Actor,
   page: PageQuery,
@@ -38,8 +41,6 @@ export async function findInvitations(
     tx.invitation.findMany({
       where: {
         ownerWorkspaceId: actor.workspaceId,
-        acceptedAt: null,
-        expiresAt: { gt: clock.now() },
         ...(page.after === null ? {} : { id: { lt: page.after } }),
       },
       orderBy: { id: "desc" },

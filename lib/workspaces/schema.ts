@@ -30,6 +30,9 @@ export const InviteInput = z.strictObject({
 });
 export type InviteInput = z.infer<typeof InviteInput>;
 
+/** The token of an invitation's link, from somebody who has an account already. */
+export const JoinInput = z.strictObject({ invite: z.string().min(1).max(200) });
+
 export const UpdateMemberInput = z.strictObject({ role: RoleName });
 export type UpdateMemberInput = z.infer<typeof UpdateMemberInput>;
 
@@ -56,10 +59,13 @@ export interface MemberView {
   created_at: string;
 }
 
+export type InvitationStatus = "pending" | "expired" | "accepted";
+
 export interface InvitationView {
   id: string;
   email: string;
   role: "owner" | "member";
+  status: InvitationStatus;
   created_at: string;
   expires_at: string;
 }

@@ -1,5 +1,3 @@
-import { recordEvent } from "@/lib/audit";
-import { hashToken } from "@/lib/crypto";
 import {
   createUser,
   type Device,
@@ -9,11 +7,11 @@ import {
   startSession,
   type UserView,
 } from "@/lib/identity";
-import { clock } from "@/lib/platform/clock";
 import { type Tx, withSystem } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/id";
+import { acceptInvitation } from "./accept-invitation";
 import { openWorkspace } from "./open-workspace";
 import type { WorkspaceView } from "./schema";
 
@@ -56,48 +54,4 @@ async function openOwn(tx: Tx, user: { id: string; name: string }): Promise<stri
   const id = newId();
   await openWorkspace(tx, { id, userId: user.id, name: user.name });
   return id;
-}
-
-/**
- * Makes somebody a member through an invitation to their address. It works once.
- * @throws AppError signup_closed when the invitation is not theirs, used or out of date
- */
-async function acceptInvitation(
-  tx: Tx,
-  input: { token: string; userId: string; email: string },
-): Promise<string> {
-  const now = clock.now();
-  const invitation = await tx.invitation.findUnique({
-    where: { tokenHash: Uint8Array.from(hashToken(input.token)) },
-  });
-  const refused = new AppError("signup_closed", {
-    detail:
-      "This invitation is not for this address, was used, or is out of date. Ask for a new one.",
-  });
-  if (invitation === null) throw refused;
-  const taken = await tx.invitation.updateMany({
-    where: {
-      ownerWorkspaceId: invitation.ownerWorkspaceId,
-      id: invitation.id,
-      email: input.email,
-      acceptedAt: null,
-      expiresAt: { gt: now },
-    },
-    data: { acceptedAt: now },
-  });
-  if (taken.count === 0) throw refused;
-  const { ownerWorkspaceId, role } = invitation;
-  const memberId = newId();
-  await tx.membership.create({
-    data: { ownerWorkspaceId, id: memberId, userId: input.userId, role, createdAt: now },
-  });
-  await recordEvent(tx, {
-    workspaceId: ownerWorkspaceId,
-    userId: input.userId,
-    action: "member.joined",
-    subjectKind: "member",
-    subjectId: memberId,
-    detail: { role },
-  });
-  return ownerWorkspaceId;
 }

@@ -31,7 +31,8 @@ export default async function SignInPage({
         />
       </Form>
       <p className="mt-6 text-soft">
-        No account yet? <TextLink href="/sign-up">Sign up</TextLink>
+        No account yet?{" "}
+        <TextLink href={next.startsWith("/sign-up?") ? next : "/sign-up"}>Sign up</TextLink>
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { JSX } from "react";
 import { ActionButton } from "@/app/_ui/action-button.client";
+import { Chip } from "@/app/_ui/chip";
 import { Form } from "@/app/_ui/form.client";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Section } from "@/app/_ui/section";
@@ -9,6 +10,7 @@ import { Timestamp } from "@/app/_ui/timestamp.client";
 import { Toaster } from "@/app/_ui/toast.client";
 import { requirePrincipal } from "@/lib/http/page-session";
 import { findSessions } from "@/lib/identity";
+import { deviceWords } from "./device-words";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -46,24 +48,34 @@ export default async function AccountPage(): Promise<JSX.Element> {
           />
         </Form>
       </Section>
-      <Section title="Sessions">
-        <ul className="divide-y border-y">
+      <Section
+        title="Sessions"
+        description="Where you are signed in. End one that you do not know, then change your password."
+      >
+        <ul aria-label="Sessions" className="divide-y border-b">
           {sessions.map((session) => (
             <li key={session.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
               <div className="min-w-0">
-                <p className="truncate">{session.device ?? "Unknown device"}</p>
-                <p className="text-sm text-faint">
-                  {session.address ?? ""} last used <Timestamp value={session.last_used_at} />
+                <p className="flex flex-wrap items-center gap-2">
+                  <span className="font-medium">
+                    {session.kind === "program"
+                      ? `Program: ${deviceWords(session.device)}`
+                      : deviceWords(session.device)}
+                  </span>
+                  {session.is_current && <Chip tone="good">This one</Chip>}
+                </p>
+                <p className="mt-0.5 text-sm text-faint">
+                  {session.address !== null && `${session.address} · `}last used{" "}
+                  <Timestamp value={session.last_used_at} /> · signed in{" "}
+                  <Timestamp value={session.created_at} />
                 </p>
               </div>
-              {session.is_current ? (
-                <span className="text-soft">this one</span>
-              ) : (
+              {!session.is_current && (
                 <ActionButton
                   label="End session"
                   size="sm"
                   request={{ method: "DELETE", path: `/me/sessions/${session.id}` }}
-                  after={{ kind: "refresh" }}
+                  after={{ kind: "refresh", say: "Session ended" }}
                 />
               )}
             </li>

@@ -1,8 +1,18 @@
-import { FileText, Inbox, Send, Settings, Wallet } from "lucide-react";
+import {
+  CalendarDays,
+  Columns3,
+  FileText,
+  House,
+  Inbox,
+  Send,
+  Settings,
+  Wallet,
+} from "lucide-react";
 import { cookies } from "next/headers";
 import type { JSX, ReactNode } from "react";
 import type { Command } from "@/app/_ui/command";
 import type { MenuEntry } from "@/app/_ui/menu.client";
+import type { NavLinkProps } from "@/app/_ui/nav-link.client";
 import { Shell } from "@/app/_ui/shell";
 import { THEME_COOKIE, themeOf } from "@/app/_ui/theme";
 import { requireWorkspace } from "@/lib/http/page-session";
@@ -23,13 +33,7 @@ export default async function WorkspaceLayout(
   const workspaces = await findWorkspaces(principal);
   const waiting = await countWaitingRuns(actor);
   const base = `/w/${workspace.slug}`;
-  const links = [
-    { href: `${base}/articles`, label: "Articles", icon: <FileText aria-hidden /> },
-    { href: `${base}/approvals`, label: "Approvals", icon: <Inbox aria-hidden />, count: waiting },
-    { href: `${base}/destinations`, label: "Destinations", icon: <Send aria-hidden /> },
-    { href: `${base}/money`, label: "Money", icon: <Wallet aria-hidden /> },
-    { href: `${base}/settings`, label: "Settings", icon: <Settings aria-hidden /> },
-  ];
+  const links = linksOf(base, waiting);
   const entries: MenuEntry[] = workspaces.map((other) => ({
     kind: "link",
     label: other.name,
@@ -44,7 +48,12 @@ export default async function WorkspaceLayout(
       }}
       nav={[{ links }]}
       person={{ name: principal.name, entries: personEntries(principal.email) }}
-      commands={commandsOf(base, links)}
+      commands={commandsOf(base)}
+      search={{
+        label: "Articles",
+        path: `/workspaces/${workspace.id}/articles`,
+        hrefBase: `${base}/articles`,
+      }}
       theme={themeOf((await cookies()).get(THEME_COOKIE)?.value)}
     >
       {props.children}
@@ -67,21 +76,88 @@ function personEntries(email: string): MenuEntry[] {
   ];
 }
 
-function commandsOf(base: string, links: readonly { href: string; label: string }[]): Command[] {
+function linksOf(base: string, waiting: number): NavLinkProps[] {
+  return [
+    { href: base, label: "Home", icon: <House aria-hidden />, isExact: true },
+    { href: `${base}/articles`, label: "Articles", icon: <FileText aria-hidden /> },
+    { href: `${base}/board`, label: "Board", icon: <Columns3 aria-hidden /> },
+    { href: `${base}/calendar`, label: "Calendar", icon: <CalendarDays aria-hidden /> },
+    { href: `${base}/approvals`, label: "Approvals", icon: <Inbox aria-hidden />, count: waiting },
+    { href: `${base}/destinations`, label: "Destinations", icon: <Send aria-hidden /> },
+    { href: `${base}/money`, label: "Money", icon: <Wallet aria-hidden /> },
+    {
+      href: `${base}/settings`,
+      label: "Settings",
+      icon: <Settings aria-hidden />,
+      alsoUnder: [`${base}/members`, `${base}/hooks`],
+    },
+  ];
+}
+
+const PAGES = [
+  { path: "", label: "Home", keys: "g h", words: "start overview" },
+  { path: "/articles", label: "Articles", keys: "g a", words: "texts" },
+  { path: "/board", label: "Board", keys: "g b", words: "kanban states" },
+  { path: "/calendar", label: "Calendar", keys: "g c", words: "planned schedule month" },
+  { path: "/approvals", label: "Approvals", keys: "g w", words: "waiting decisions" },
+  { path: "/destinations", label: "Destinations", keys: "g d", words: "wordpress ghost publish" },
+  { path: "/money", label: "Money", keys: "g m", words: "wallet costs ledger" },
+  { path: "/settings", label: "Settings", keys: "g s", words: "name workspace" },
+  { path: "/members", label: "Members", keys: "g p", words: "people roles team" },
+  { path: "/hooks", label: "Hooks", words: "webhooks deliveries" },
+  { path: "/settings/audit", label: "Audit trail", words: "events history who" },
+] as const;
+
+function commandsOf(base: string): Command[] {
   return [
     {
       id: "new-article",
       label: "New article",
-      group: "Create",
+      group: "Do",
       keys: "n a",
+      words: "create write",
       run: { kind: "link", href: `${base}/articles/new` },
     },
-    ...links.map(({ href, label }) => ({
-      id: href,
-      label,
+    {
+      id: "open-oldest",
+      label: "Open the oldest approval",
+      group: "Do",
+      keys: "o",
+      words: "decide review",
+      run: { kind: "link", href: `${base}/approvals?open=oldest` },
+    },
+    {
+      id: "invite",
+      label: "Invite somebody",
+      group: "Do",
+      words: "member people",
+      run: { kind: "link", href: `${base}/members` },
+    },
+    {
+      id: "add-destination",
+      label: "Add a destination",
+      group: "Do",
+      words: "wordpress ghost webhook",
+      run: { kind: "link", href: `${base}/destinations` },
+    },
+    ...PAGES.map(({ path, ...page }) => ({
+      id: path === "" ? "home" : path.slice(1).replace("/", "-"),
       group: "Go to",
-      keys: `g ${label[0]?.toLowerCase() ?? ""}`,
-      run: { kind: "link" as const, href },
+      run: { kind: "link" as const, href: `${base}${path}` },
+      ...page,
     })),
+    {
+      id: "account",
+      label: "Your account",
+      group: "Go to",
+      words: "password sessions",
+      run: { kind: "link", href: "/account" },
+    },
+    {
+      id: "new-workspace",
+      label: "New workspace",
+      group: "Do",
+      run: { kind: "link", href: "/workspaces/new" },
+    },
   ];
 }

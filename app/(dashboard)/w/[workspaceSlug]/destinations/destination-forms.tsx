@@ -2,97 +2,49 @@ import type { JSX } from "react";
 import { Form } from "@/app/_ui/form.client";
 import { Tabs } from "@/app/_ui/tabs.client";
 import { TextField } from "@/app/_ui/text-field.client";
+import { DESTINATION_KINDS, type DestinationKind } from "@/lib/publishing/schema";
+import { KIND_WORDS } from "./kind-words";
 
-interface Kind {
-  readonly kind: string;
-  readonly label: string;
-  /** What an address of this kind is; left out where there is none. */
-  readonly addressHint?: string;
-  readonly credentials: readonly { name: string; label: string; hint: string; isSecret: boolean }[];
-}
-
-const KINDS: readonly Kind[] = [
-  { kind: "hosted", label: "AutoInk pages", credentials: [] },
-  {
-    kind: "wordpress",
-    label: "WordPress",
-    addressHint: "Of the site, without /wp-admin.",
-    credentials: [
-      {
-        name: "username",
-        label: "User name",
-        hint: "A user with the role Author is enough.",
-        isSecret: false,
-      },
-      {
-        name: "application_password",
-        label: "Application password",
-        hint: "Made in WordPress under Users, Profile.",
-        isSecret: true,
-      },
-    ],
-  },
-  {
-    kind: "ghost",
-    label: "Ghost",
-    addressHint: "Of the site.",
-    credentials: [
-      {
-        name: "admin_api_key",
-        label: "Admin API key",
-        hint: "Made in Ghost under Settings, Integrations. Such a key may also read members.",
-        isSecret: true,
-      },
-    ],
-  },
-  {
-    kind: "webhook",
-    label: "Webhook",
-    addressHint: "It gets a signed POST for every publication.",
-    credentials: [
-      {
-        name: "secret",
-        label: "Signing secret",
-        hint: "Standard Webhooks: whsec_ and 24 to 64 bytes in base64.",
-        isSecret: true,
-      },
-    ],
-  },
-  { kind: "download", label: "Download", credentials: [] },
+/** The kind that needs nothing comes first, the one that is no site last. */
+const ORDER: readonly DestinationKind[] = [
+  ...DESTINATION_KINDS.filter((kind) => kind === "hosted"),
+  ...DESTINATION_KINDS.filter((kind) => kind !== "hosted" && kind !== "download"),
+  ...DESTINATION_KINDS.filter((kind) => kind === "download"),
 ];
 
-/** One form per kind of destination, each with what that kind needs. */
+/** One form per kind of destination, each with what that kind needs and where one finds it. */
 export function DestinationForms({ path }: Readonly<{ path: string }>): JSX.Element {
-  const tabs = KINDS.map((kind) => ({
-    id: kind.kind,
-    label: kind.label,
+  const tabs = ORDER.map((kind) => ({
+    id: kind,
+    label: KIND_WORDS[kind].label,
     panel: <KindForm path={path} kind={kind} />,
   }));
-  return <Tabs label="Kind of destination" tabs={tabs} />;
+  return <Tabs label="Kind of destination" tabs={tabs} param="kind" />;
 }
 
-function KindForm({ path, kind }: Readonly<{ path: string; kind: Kind }>): JSX.Element {
+function KindForm({ path, kind }: Readonly<{ path: string; kind: DestinationKind }>): JSX.Element {
+  const words = KIND_WORDS[kind];
   return (
-    <div className="max-w-xl">
+    <div className="grid items-start gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,36rem)_minmax(0,22rem)]">
       <Form
         path={path}
         submitLabel="Add destination"
         after={{ kind: "refresh", say: "Destination added" }}
-        fixed={{ kind: kind.kind }}
+        fixed={{ kind }}
         isResetAfter
       >
         <TextField name="name" label="Name" maxLength={120} />
-        {kind.addressHint !== undefined && (
+        {words.addressHint !== undefined && (
           <TextField
             name="url"
             type="url"
             label="Address"
             placeholder="https://"
-            hint={kind.addressHint}
+            hint={words.addressHint}
             maxLength={2048}
           />
         )}
-        {kind.credentials.map(({ name, label, hint, isSecret }) => (
+        {words.credentials.map(({ name, label, hint, isSecret }) => (
           <TextField
             key={name}
             name={`credentials.${name}`}
@@ -103,6 +55,14 @@ function KindForm({ path, kind }: Readonly<{ path: string; kind: Kind }>): JSX.E
           />
         ))}
       </Form>
+      <aside aria-label={`How to set up ${words.label}`} className="text-soft max-lg:-order-1">
+        <p className="font-medium text-ink">What to enter</p>
+        <ol className="mt-1.5 list-decimal space-y-1.5 pl-5">
+          {words.guide.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </aside>
     </div>
   );
 }

@@ -1,77 +1,61 @@
-import { Send } from "lucide-react";
+import { ArrowLeft, Send } from "lucide-react";
 import type { Metadata } from "next";
 import type { JSX } from "react";
-import { ActionButton } from "@/app/_ui/action-button.client";
-import { Button } from "@/app/_ui/button";
-import { Confirm } from "@/app/_ui/confirm.client";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { LinkButton } from "@/app/_ui/link-button";
 import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Section } from "@/app/_ui/section";
-import { requireWorkspace } from "@/lib/http/page-session";
+import { requireWorkspace, safeNextPath } from "@/lib/http/page-session";
 import { hasPermission } from "@/lib/identity";
-import { findDestinations } from "@/lib/publishing";
+import { countPublications, findDestinations } from "@/lib/publishing";
+import type { SearchParams } from "../search-params";
 import { DestinationForms } from "./destination-forms";
+import { DestinationRow } from "./destination-row";
 
 export const metadata: Metadata = { title: "Destinations" };
 
+const DESTINATIONS_MAX = 200;
+
 interface DestinationsPageProps {
   params: Promise<{ workspaceSlug: string }>;
+  searchParams: Promise<SearchParams>;
 }
 
-/** Where articles can go. Credentials go in here and are never shown again. */
+/**
+ * Where articles can go. Credentials go in here and are never shown again. `?return=` is the page of
+ * this workspace that one came from.
+ */
 export default async function DestinationsPage(
   props: Readonly<DestinationsPageProps>,
 ): Promise<JSX.Element> {
   const { actor, workspace } = await requireWorkspace((await props.params).workspaceSlug);
-  const { data } = await findDestinations(actor, { limit: 100, after: null });
+  const [{ data }, counts, search] = await Promise.all([
+    findDestinations(actor, { limit: DESTINATIONS_MAX, after: null }),
+    countPublications(actor),
+    props.searchParams,
+  ]);
   const path = `/workspaces/${workspace.id}/destinations`;
   const mayManage = hasPermission(actor, "destination:manage");
+  const back = returnPath(search, `/w/${workspace.slug}/`);
   return (
     <>
       <PageHeader title="Destinations" description="Where your approved articles are published." />
+      {back !== null && <WayBack href={back} isReady={data.length > 0} />}
       {data.length === 0 ? (
         <EmptyState icon={<Send aria-hidden />} title="No destination yet">
           Start with pages that AutoInk serves itself; they need nothing else.
         </EmptyState>
       ) : (
-        <ul className="divide-y border-y">
+        <ul aria-label="Destinations" className="divide-y border-y">
           {data.map((row) => (
-            <li key={row.id} className="flex flex-wrap items-center justify-between gap-3 py-4">
-              <div className="min-w-0">
-                <p className="font-medium">{row.name}</p>
-                <p className="truncate text-sm text-faint">
-                  {row.kind}
-                  {row.url !== null && ` · ${row.url}`}
-                  {row.credentials_fingerprint !== null &&
-                    ` · credentials ${row.credentials_fingerprint}`}
-                </p>
-              </div>
-              {mayManage && (
-                <div className="flex gap-2">
-                  <ActionButton
-                    label="Check connection"
-                    size="sm"
-                    request={{ method: "POST", path: `${path}/${row.id}/check` }}
-                    after={{ kind: "stay", say: "Checked" }}
-                  />
-                  <Confirm
-                    title="Remove this destination?"
-                    confirmLabel="Remove destination"
-                    request={{ method: "DELETE", path: `${path}/${row.id}` }}
-                    after={{ kind: "refresh" }}
-                    trigger={
-                      <Button tone="quiet" size="sm">
-                        Remove
-                      </Button>
-                    }
-                  >
-                    “{row.name}” and its credentials are forgotten. What was published there stays
-                    there.
-                  </Confirm>
-                </div>
-              )}
-            </li>
+            <DestinationRow
+              key={row.id}
+              row={row}
+              publications={counts.get(row.id) ?? 0}
+              path={`${path}/${row.id}`}
+              mayManage={mayManage}
+            />
           ))}
         </ul>
       )}
@@ -80,8 +64,38 @@ export default async function DestinationsPage(
           <DestinationForms path={path} />
         </Section>
       ) : (
-        <Notice tone="neutral" title="Owners of the workspace set up destinations." />
+        <div className="mt-8">
+          <Notice tone="neutral" title="Owners of the workspace set up destinations.">
+            You can publish to every one that is here.
+          </Notice>
+        </div>
       )}
     </>
+  );
+}
+
+function returnPath(search: SearchParams, base: string): string | null {
+  const path = safeNextPath(search["return"], "");
+  // Without "..": a path that only begins like one of this workspace may lead out of it.
+  return path.startsWith(base) && !path.includes("..") ? path : null;
+}
+
+function WayBack({ href, isReady }: Readonly<{ href: string; isReady: boolean }>): JSX.Element {
+  return (
+    <div className="mb-6">
+      <Notice
+        tone={isReady ? "good" : "neutral"}
+        title={
+          isReady
+            ? "You have a destination; go on with publishing."
+            : "Add a destination, then go on with publishing."
+        }
+        action={
+          <LinkButton href={href} icon={<ArrowLeft aria-hidden />}>
+            Back to the article
+          </LinkButton>
+        }
+      />
+    </div>
   );
 }

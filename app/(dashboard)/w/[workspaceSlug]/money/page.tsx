@@ -1,75 +1,116 @@
+import { ReceiptText } from "lucide-react";
 import type { Metadata } from "next";
 import type { JSX } from "react";
 import { DefinitionList } from "@/app/_ui/definition-list";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { FilterForm } from "@/app/_ui/filter-form";
+import { LinkButton } from "@/app/_ui/link-button";
 import { Money } from "@/app/_ui/money";
 import { PageHeader } from "@/app/_ui/page-header";
+import { Pager } from "@/app/_ui/pager";
 import { Section } from "@/app/_ui/section";
-import { type Column, Table } from "@/app/_ui/table";
-import { Timestamp } from "@/app/_ui/timestamp.client";
-import { findLedgerTransactions, findWallet, type LedgerTransactionView } from "@/lib/billing";
+import { Table } from "@/app/_ui/table";
+import {
+  findLedgerHistory,
+  findWallet,
+  findWalletTrend,
+  LEDGER_KINDS,
+  type WalletView,
+} from "@/lib/billing";
 import { requireWorkspace } from "@/lib/http/page-session";
+import { parsePageQuery } from "@/lib/platform/page";
+import { choiceParam, hrefWith, type SearchParams, textParam } from "../search-params";
+import { LEDGER_KIND_WORDS } from "./ledger-words";
+import { LEDGER_COLUMNS } from "./transaction-columns";
+import { WalletTrend } from "./wallet-trend";
 
 export const metadata: Metadata = { title: "Money" };
 
+const TREND_DAYS = 30;
+
 interface MoneyPageProps {
   params: Promise<{ workspaceSlug: string }>;
+  searchParams: Promise<SearchParams>;
 }
 
-/** What the workspace has, and every transaction of its book. */
+/** What the workspace has, how that went, and every transaction of its book. */
 export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promise<JSX.Element> {
-  const { actor } = await requireWorkspace((await props.params).workspaceSlug);
-  const [wallet, transactions] = await Promise.all([
+  const { actor, workspace } = await requireWorkspace((await props.params).workspaceSlug);
+  const search = await props.searchParams;
+  const cursor = textParam(search, "cursor");
+  const kind = choiceParam(search, "kind", LEDGER_KINDS);
+  const [wallet, trend, history] = await Promise.all([
     findWallet(actor),
-    findLedgerTransactions(actor, { limit: 200, after: null }),
+    findWalletTrend(actor, TREND_DAYS),
+    findLedgerHistory(
+      actor,
+      parsePageQuery(new URLSearchParams(cursor === "" ? {} : { cursor })),
+      kind,
+    ),
   ]);
+  const path = `/w/${workspace.slug}/money`;
+  const filter = { kind: kind ?? "" };
   return (
     <>
-      <PageHeader title="Money" />
-      <DefinitionList
-        items={[
-          {
-            term: "Available",
-            value: <Money nanos={wallet.available_nanos} precision="cents" copyable />,
-          },
-          {
-            term: "Held for work in progress",
-            value: <Money nanos={wallet.held_nanos} precision="full" />,
-          },
-          { term: "In all", value: <Money nanos={wallet.balance_nanos} precision="cents" /> },
-        ]}
+      <PageHeader
+        title="Money"
+        description="Before a step that costs something, its upper bound is held. Afterwards what it took is spent and the rest returned."
       />
+      <Wallet wallet={wallet} />
+      <Section title="The last 30 days">
+        <WalletTrend days={trend} />
+      </Section>
       <Section
         title="Transactions"
-        description="Every one debits one account and credits another by the same amount."
+        description="Each moves an amount from one account to another. None is ever changed."
       >
+        <FilterForm
+          action={path}
+          name="kind"
+          label="Kind"
+          anyLabel="All kinds"
+          options={LEDGER_KINDS.map((value) => ({ value, label: LEDGER_KIND_WORDS[value] }))}
+          value={filter.kind}
+        />
         <Table
           caption="Transactions"
-          columns={COLUMNS}
-          rows={[...transactions.data].reverse()}
+          columns={LEDGER_COLUMNS}
+          rows={history.data}
           rowKey={(row) => row.id}
-          empty={<p className="text-soft">Nothing has moved yet.</p>}
+          empty={
+            <EmptyState
+              icon={<ReceiptText aria-hidden />}
+              title="Nothing of this kind has moved yet"
+              action={<LinkButton href={path}>Show all kinds</LinkButton>}
+            />
+          }
+        />
+        <Pager
+          label="transactions"
+          {...(cursor === "" ? {} : { firstHref: hrefWith(path, filter) })}
+          {...(history.next_cursor === null
+            ? {}
+            : { nextHref: hrefWith(path, { ...filter, cursor: history.next_cursor }) })}
         />
       </Section>
     </>
   );
 }
 
-const COLUMNS: Column<LedgerTransactionView>[] = [
-  { key: "seq", header: "No.", isRowHeader: true, cell: (row) => row.seq },
-  { key: "kind", header: "What", cell: (row) => row.kind },
-  {
-    key: "postings",
-    header: "From and to",
-    cell: (row) => (
-      <ul>
-        {row.postings.map((posting) => (
-          <li key={`${posting.debit} ${posting.credit}`}>
-            {posting.debit} → {posting.credit}{" "}
-            <Money nanos={posting.amount_nanos} precision="full" />
-          </li>
-        ))}
-      </ul>
-    ),
-  },
-  { key: "when", header: "When", cell: (row) => <Timestamp value={row.created_at} /> },
-];
+function Wallet({ wallet }: Readonly<{ wallet: WalletView }>): JSX.Element {
+  return (
+    <DefinitionList
+      items={[
+        {
+          term: "Available",
+          value: <Money nanos={wallet.available_nanos} precision="cents" copyable />,
+        },
+        {
+          term: "Held for work in progress",
+          value: <Money nanos={wallet.held_nanos} precision="full" />,
+        },
+        { term: "In all", value: <Money nanos={wallet.balance_nanos} precision="cents" /> },
+      ]}
+    />
+  );
+}

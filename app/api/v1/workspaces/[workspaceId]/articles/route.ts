@@ -3,7 +3,8 @@ import { CreateArticleInput, createArticle, findArticles } from "@/lib/pipeline"
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
   GET: memberRoute({
-    handle: async ({ actor, page }) => Response.json(await findArticles(actor, page())),
+    handle: async ({ actor, page, query }) =>
+      Response.json(await findArticles(actor, page(), query.get("query") ?? undefined)),
   }),
   POST: creatingRoute({
     operation: "create article",
