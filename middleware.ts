@@ -16,7 +16,9 @@ export function middleware(request: NextRequest): NextResponse {
   }
   const headers = new Headers(request.headers);
   headers.delete(STAMP_HEADER);
-  if (request.nextUrl.pathname.startsWith("/api/")) {
+  const { pathname } = request.nextUrl;
+  // An image that is opened on its own is no page of ours either.
+  if (pathname.startsWith("/api/") || pathname.startsWith("/uploads/")) {
     const response = NextResponse.next({ request: { headers } });
     response.headers.set("Content-Security-Policy", API_CONTENT_SECURITY_POLICY);
     return response;

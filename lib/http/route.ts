@@ -5,7 +5,7 @@ import { isId } from "@/lib/platform/id";
 import { type PageQuery, parsePageQuery } from "@/lib/platform/page";
 import { once } from "./idempotency";
 import { problem } from "./problem";
-import { readJson } from "./read-body";
+import { readBytes, readJson } from "./read-body";
 import { proofOf, requestIdOf, requireSameOrigin } from "./request-context";
 
 const PARAM_NAMES = [
@@ -21,6 +21,7 @@ const PARAM_NAMES = [
   "destinationId",
   "publicationId",
   "hookId",
+  "uploadId",
   "workspaceSlug",
 ] as const;
 
@@ -107,23 +108,32 @@ export function memberRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
  */
 export function creatingRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
   body?: Body;
+  /** The body is a file of at most so many bytes; what is said of it stands in the query. */
+  fileBytesMax?: number;
   operation: string;
   handle: (
-    call: MemberCall<z.output<Body>> & { readonly id: string },
+    call: MemberCall<z.output<Body>> & { readonly id: string; readonly file: Uint8Array },
   ) => Promise<{ status: number; body: unknown }>;
 }): Handler {
   return guarded(async (call) => {
     const member = await requireMember(call);
     const input = await readInput(call.request, spec.body);
+    const file =
+      spec.fileBytesMax === undefined
+        ? new Uint8Array(0)
+        : await readBytes(call.request, spec.fileBytesMax);
     const target = Object.values(call.params).join("/");
     return once(
       {
         actor: member.actor,
         key: call.request.headers.get("idempotency-key"),
         operation: `${spec.operation} ${target}`,
-        bodyBytes: input.bytes,
+        bodyBytes:
+          spec.fileBytesMax === undefined
+            ? input.bytes
+            : Buffer.concat([Buffer.from(`${call.query.toString()}\n`), file]),
       },
-      (id) => spec.handle({ ...call, ...member, input: input.value, id }),
+      (id) => spec.handle({ ...call, ...member, input: input.value, id, file }),
     );
   });
 }

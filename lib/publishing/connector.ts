@@ -12,6 +12,7 @@ import { SafenetError } from "@/lib/safenet";
 import type { Destination } from "@/prisma/generated/client";
 import { downloadConnector } from "./download-connector";
 import { hostedConnector } from "./hosted-connector";
+import { readImage } from "./image-bytes";
 import type { DestinationKind } from "./schema";
 
 /** The connector of a destination, with its credentials opened and its calls guarded. */
@@ -30,6 +31,7 @@ export function connectorFor(destination: Destination): Connector {
     {
       fetch: guardedFetch(workspaceId, kind === "webhook" ? "webhook" : "cms-publish"),
       now: () => clock.now(),
+      readImage: (id) => readImage(workspaceId, id),
     },
   );
 }

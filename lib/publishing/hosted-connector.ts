@@ -85,6 +85,7 @@ async function writePage(
       description: document.description,
       html: document.html,
       markdown: document.markdown,
+      uploadIds: document.images.map(({ id }) => id),
       authorName: document.authorName,
       language: document.language,
       bodyHash: bodyHash(document),

@@ -1,5 +1,5 @@
 import { clock } from "@/lib/platform/clock";
-import { withSystem } from "@/lib/platform/db";
+import { type Prisma, withSystem } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import type { HostedPage, Workspace } from "@/prisma/generated/client";
 
@@ -67,7 +67,7 @@ export async function findHostedSite(workspaceSlug: string): Promise<HostedSite 
 }
 
 /** Published, or scheduled for a time that has come: nothing has to run at that minute. */
-function publicNow() {
+export function publicNow(): Prisma.HostedPageWhereInput {
   return { OR: [{ state: "published" }, { state: "scheduled", publishAt: { lte: clock.now() } }] };
 }
 

@@ -31,6 +31,7 @@ export {
   type HostedPageView,
   type HostedSite,
 } from "./hosted-pages";
+export { findImage, type ImageFile } from "./image-file";
 export { planPublication } from "./plan-publication";
 export { publishArticle, unpublishArticle } from "./publish-article";
 export { recheckPublications } from "./recheck-publications";
@@ -41,4 +42,6 @@ export {
   type PublicationView,
   PublishInput,
   UpdateDestinationInput,
+  type UploadView,
 } from "./schema";
+export { createUpload, deleteUpload, findUploads, IMAGE_BYTES_MAX } from "./uploads";

@@ -102,3 +102,17 @@ export const CreateHookInput = z.discriminatedUnion("kind", [
   }),
 ]);
 export type CreateHookInput = z.infer<typeof CreateHookInput>;
+
+export const ALT_CHARS_MAX = 500;
+
+export interface UploadView {
+  id: string;
+  /** Stands in Markdown as it is: `![alt](url)`. */
+  url: string;
+  media_type: string;
+  width: number;
+  height: number;
+  bytes: number;
+  alt: string;
+  created_at: string;
+}

@@ -29,10 +29,29 @@ export const DOCUMENT: PublishableDocument = {
   description: "How tea came to town.",
   html: '<h2 id="a">Start</h2>\n<p>Tea &amp; salt.<sup><a href="#s1">1</a></sup></p><section><ul><li>Source</li></ul></section>',
   markdown: "## Start\n\nTea & salt.[^1]\n",
+  images: [],
   language: "en",
   authorName: "A team",
   revision: 3,
   revisionHash: "ab".repeat(32),
+};
+
+export const IMAGE = {
+  id: "0199aaaa-bbbb-7ccc-8ddd-eeeeffff0002",
+  path: "/uploads/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0002",
+  url: "http://localhost:3000/uploads/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0002?key=k",
+  mediaType: "image/png",
+  extension: "png",
+  alt: "A ship",
+};
+export const IMAGE_BYTES = new TextEncoder().encode("the bytes of a ship");
+
+/** The same article with an image in it. */
+export const ILLUSTRATED: PublishableDocument = {
+  ...DOCUMENT,
+  html: `${DOCUMENT.html}<p><img src="${IMAGE.path}" alt="A ship"></p>`,
+  markdown: `${DOCUMENT.markdown}\n![A ship](${IMAGE.path})\n`,
+  images: [IMAGE],
 };
 
 /** The guarded fetch that the product builds, with one rule for the peer's port. */
@@ -65,7 +84,11 @@ export function connectorOf(
 ): Connector {
   const fetch = guardedFetch(peer.port, kind === "webhook" ? "webhook" : "cms-publish");
   const settings = { url: `${peer.url}${path}`, credentials, options: {} };
-  return createConnector(kind, settings, { fetch, now: () => new Date() });
+  return createConnector(kind, settings, {
+    fetch,
+    now: () => new Date(),
+    readImage: async (id) => (id === IMAGE.id ? IMAGE_BYTES : null),
+  });
 }
 
 /** Starts the peer of a kind and a connector for it. */

@@ -94,6 +94,7 @@ describe.each<Kind>(["webhook", "wordpress", "ghost"])("every connector: %s", (k
       {
         fetch: guardedFetch(setup.peer.port, kind === "webhook" ? "webhook" : "cms-publish"),
         now: () => new Date(),
+        readImage: async () => null,
       },
     );
     const result = await connector.create(DOCUMENT, PUBLISHED, signal());

@@ -14,6 +14,8 @@ export interface GhostCall {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly fields?: Readonly<Record<string, unknown>>;
+  /** A form with a file as the body, in place of fields. */
+  readonly form?: { readonly bytes: Uint8Array; readonly mediaType: string };
   readonly signal: AbortSignal;
 }
 
@@ -50,15 +52,17 @@ export function createGhostApi(settings: ConnectorSettings, context: ConnectorCo
     urlOf,
     call: async (call) => {
       if (key === null) return BAD_KEY;
-      const { method, fields, signal } = call;
+      const { method, fields, form, signal } = call;
+      const type = form === undefined ? {} : { "content-type": form.mediaType };
       const token = tokenOf(key, context.now());
       return sendJson(context, {
         url: urlOf(call),
         init: {
           method,
-          headers: headersFor(method),
+          headers: { ...headersFor(method), ...type },
           secretHeaders: { authorization: `Ghost ${token}` },
           ...(fields === undefined ? {} : { body: bodyOf(fields) }),
+          ...(form === undefined ? {} : { body: form.bytes }),
           signal,
         },
         site: GHOST,

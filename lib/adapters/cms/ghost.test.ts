@@ -48,6 +48,7 @@ describe("the Ghost connector", () => {
     const connector = createConnector("ghost", settings, {
       fetch: guardedFetch(peer.port, "cms-publish"),
       now: () => new Date(Date.now() + offMs),
+      readImage: async () => null,
     });
     expect(await connector.check(signal())).toMatchObject({ failure: { kind: "misconfigured" } });
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bodyOf, createGhostApi, GHOST, type GhostApi, headersFor } from "./ghost-api";
+import { placeGhostImage } from "./ghost-image";
 import {
   copyOfPost,
   dateForPublishing,
@@ -10,6 +11,7 @@ import {
   tagSlugOf,
 } from "./ghost-post";
 import { failed } from "./http-outcome";
+import { placeImages } from "./images";
 import type {
   Connector,
   ConnectorContext,
@@ -48,12 +50,29 @@ export function createGhostConnector(
     return savedRef(await api.call({ method: "PUT", path, query: SAVE, fields: all, signal }));
   }
 
+  const withImages = (document: PublishableDocument, presentHtml: string, signal: AbortSignal) =>
+    placeImages(document, (image) => placeGhostImage({ api, context, image, presentHtml, signal }));
+
+  async function overwrite(
+    post: GhostPost,
+    document: PublishableDocument,
+    state: RemoteState,
+    signal: AbortSignal,
+  ): Promise<ConnectorResult<RemoteRef>> {
+    const placed = await withImages(document, post.html ?? "", signal);
+    if (!placed.ok) return placed;
+    const date = dateForPublishing(post, state, context.now());
+    return put(post, { ...postFields(placed.value, state), ...date }, signal);
+  }
+
   return {
     check: (signal) => check(api, signal),
     plan: (document, state, remote) => planOf(api, document, state, remote),
     findByKey: (document, signal) => findByKey(api, document, signal),
     create: async (document, state, signal) => {
-      const fields = creationFields(document, state);
+      const placed = await withImages(document, "", signal);
+      if (!placed.ok) return placed;
+      const fields = creationFields(placed.value, state);
       return savedRef(await api.call({ method: "POST", path: POSTS, query: SAVE, fields, signal }));
     },
     update: async (remote, document, state, signal) => {
@@ -61,14 +80,12 @@ export function createGhostConnector(
       if (!found.ok) return found;
       const { value: post } = found;
       if (post === null) return GONE;
-      const now = context.now();
       if (remote.lock !== null && remote.lock !== post.updated_at) {
-        const copy = copyOfPost(post, document, state, now);
+        const copy = copyOfPost(post, document, state, context.now());
         // An update whose answer was lost has moved the lock itself: the copy is then what was asked for.
         return copy.differences.length === 0 ? { ok: true, value: refOfPost(post) } : EDITED;
       }
-      const fields = { ...postFields(document, state), ...dateForPublishing(post, state, now) };
-      return put(post, fields, signal);
+      return overwrite(post, document, state, signal);
     },
     unpublish: async (remote, _document, signal) => {
       const found = await readPost(api, remote, signal);

@@ -10,12 +10,27 @@ export interface PublishableDocument {
   readonly html: string;
   /** Portable Markdown of the body with written-out sources. */
   readonly markdown: string;
+  /** The images that the text shows, in its order. */
+  readonly images: readonly DocumentImage[];
   /** BCP 47, when the brief names it. */
   readonly language: string | null;
   readonly authorName: string | null;
   readonly revision: number;
   /** SHA-256 of the approved revision, hex. */
   readonly revisionHash: string;
+}
+
+/** An image of ours in a document. */
+export interface DocumentImage {
+  readonly id: string;
+  /** How html and markdown name it: `/uploads/{id}`. */
+  readonly path: string;
+  /** An absolute address that the destination may copy it from. */
+  readonly url: string;
+  readonly mediaType: string;
+  /** Of `mediaType`, without a dot. */
+  readonly extension: string;
+  readonly alt: string;
 }
 
 export type RemoteState =
@@ -152,5 +167,7 @@ export class ConnectorFetchError extends Error {
 /** Time and what the connector needs from its surroundings. */
 export interface ConnectorContext {
   readonly fetch: ConnectorFetch;
+  /** An image's bytes by its id; null when it is gone. */
+  readImage(id: string): Promise<Uint8Array | null>;
   now(): Date;
 }

@@ -6,6 +6,7 @@ import {
   movedFailure,
   wasRedirected,
 } from "./http-outcome";
+import { withImageAddresses } from "./images";
 import type {
   Connector,
   ConnectorContext,
@@ -115,10 +116,14 @@ function signingKey(secret: string): Uint8Array | null {
 /** Without state for a takedown. Nothing in the body depends on the time of sending: a repeat is the same bytes. */
 function messageOf(
   action: WebhookAction,
-  document: PublishableDocument,
+  original: PublishableDocument,
   state: RemoteState | null,
   remote: RemoteRef | null,
 ): WebhookMessage {
+  const document = withImageAddresses(
+    original,
+    new Map(original.images.map(({ id, url }) => [id, url])),
+  );
   const { key, revisionHash } = document;
   const scheduledAt = state?.kind === "scheduled" ? state.at.toISOString() : null;
   const stateKind = state?.kind ?? "unpublished";
@@ -130,6 +135,9 @@ function messageOf(
     description: document.description,
     html: document.html,
     markdown: document.markdown,
+    images: document.images.map(({ id, url, mediaType, alt }) => ({
+      ...{ id, url, media_type: mediaType, alt },
+    })),
     language: document.language,
     author_name: document.authorName,
     revision: document.revision,

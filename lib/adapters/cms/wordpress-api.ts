@@ -12,6 +12,11 @@ export interface WordPressCall {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly fields?: Readonly<Record<string, string>>;
+  /** A file as the body, in place of fields. */
+  readonly file?: {
+    readonly bytes: Uint8Array;
+    readonly headers: Readonly<Record<string, string>>;
+  };
   readonly signal: AbortSignal;
 }
 
@@ -36,13 +41,18 @@ export function createWordPressApi(
   let style: "path" | "query" = "path";
 
   function send(call: WordPressCall): Promise<ConnectorResult<JsonAnswer>> {
-    const { method, signal, fields } = call;
-    const body = fields === undefined ? {} : { body: JSON.stringify(fields) };
+    const { method, signal, fields, file } = call;
+    const body =
+      file === undefined
+        ? fields === undefined
+          ? {}
+          : { body: JSON.stringify(fields) }
+        : { body: file.bytes };
     return sendJson(context, {
       url: restUrl(base, style, call),
       init: {
         method,
-        headers: headersFor(method),
+        headers: { ...headersFor(method), ...file?.headers },
         secretHeaders: { authorization: `Basic ${basic}` },
         ...body,
         signal,

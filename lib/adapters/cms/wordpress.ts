@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { failed } from "./http-outcome";
+import { placeImages } from "./images";
 import type {
   Connector,
   ConnectorContext,
@@ -10,6 +11,7 @@ import type {
 import { strangeAnswer } from "./send-json";
 import type { ConnectorSettings } from "./settings";
 import { createWordPressApi, headersFor, WORDPRESS, type WordPressApi } from "./wordpress-api";
+import { placeWordPressImage } from "./wordpress-media";
 import { copyOfPost, markerOf, postFields, refOfPost, WordPressPost } from "./wordpress-post";
 
 const POSTS = "/wp/v2/posts";
@@ -44,6 +46,9 @@ export function createWordPressConnector(
     return post.success ? { ok: true, value: refOfPost(post.data) } : strangeAnswer(WORDPRESS);
   }
 
+  const withImages = (document: PublishableDocument, signal: AbortSignal) =>
+    placeImages(document, (image) => placeWordPressImage(api, context, image, signal));
+
   return {
     check: (signal) => check(api, signal),
     plan: (document, state, remote) => ({
@@ -53,7 +58,11 @@ export function createWordPressConnector(
       body: JSON.stringify(postFields(document, state, null)),
     }),
     findByKey: (document, signal) => findByKey(api, document, signal),
-    create: (document, state, signal) => save(POSTS, postFields(document, state, null), signal),
+    create: async (document, state, signal) => {
+      const placed = await withImages(document, signal);
+      if (!placed.ok) return placed;
+      return save(POSTS, postFields(placed.value, state, null), signal);
+    },
     update: async (remote, document, state, signal) => {
       const found = await readPost(api, remote, signal);
       if (!found.ok) return found;
@@ -64,7 +73,9 @@ export function createWordPressConnector(
         // An update whose answer was lost has moved the time itself: the copy is then what was asked for.
         return copy.differences.length === 0 ? { ok: true, value: refOfPost(found.value) } : EDITED;
       }
-      const fields = postFields(document, state, { post: found.value, now });
+      const placed = await withImages(document, signal);
+      if (!placed.ok) return placed;
+      const fields = postFields(placed.value, state, { post: found.value, now });
       return save(pathOf(remote), fields, signal);
     },
     unpublish: async (remote, _document, signal) => {

@@ -23,6 +23,8 @@ export interface GhostPeerPost {
 export interface GhostPeer extends CmsPeer {
   readonly adminKey: string;
   readonly posts: GhostPeerPost[];
+  /** The addresses of the images that were uploaded. Ghost itself has no such list. */
+  readonly images: string[];
   /** What a person does in the editor: `updated_at` moves. */
   edit(id: string, change: Partial<GhostPeerPost>): void;
   remove(id: string): void;
@@ -49,6 +51,7 @@ const WRITABLE = [
 /** Plays Ghost's Admin API: checks the token, turns a taken slug into `-2`, drops unknown fields, collides on `updated_at`. */
 export async function startGhostPeer(setting: GhostPeerSetting = {}): Promise<GhostPeer> {
   const posts: GhostPeerPost[] = [];
+  const images: string[] = [];
   let tick = Date.UTC(2026, 0, 1);
   const now = (): string => {
     tick += 1000;
@@ -114,14 +117,32 @@ export async function startGhostPeer(setting: GhostPeerSetting = {}): Promise<Gh
   }
 
   function handle(request: PeerRequest): PeerReply {
-    const { url, method, body } = request;
-    const [, path] = /^\/ghost\/api\/admin\/(.+)$/.exec(url.pathname) ?? [];
+    const [, path] = /^\/ghost\/api\/admin\/(.+)$/.exec(request.url.pathname) ?? [];
     if (path === undefined) return { status: 404, body: "<!doctype html><title>Not found</title>" };
     const refusal = refusalOf(request);
     if (refusal !== null) return refusal;
+    return routed(request, path);
+  }
+
+  function routed(request: PeerRequest, path: string): PeerReply {
+    const { url, method, body } = request;
     const isHtml = url.searchParams.get("source") === "html";
     if (path === "posts/") return method === "POST" ? create(fieldsIn(body), isHtml) : list(url);
+    if (path === "images/upload/" && method === "POST") return upload(request);
     return item(request, path, isHtml);
+  }
+
+  /** Reads the form as Ghost does: a file with a name, and `ref` comes back. */
+  function upload({ headers, body }: PeerRequest): PeerReply {
+    const [, boundary] = /boundary=(\S+)$/.exec(headers["content-type"] ?? "") ?? [];
+    const [, name] = /name="file"; filename="([^"]+)"/.exec(body) ?? [];
+    if (boundary === undefined || name === undefined || !body.endsWith(`--${boundary}--\r\n`)) {
+      return error(422, "ValidationError", "Please select an image.");
+    }
+    const [, ref = null] = /name="ref"\r\n\r\n([^\r]*)/.exec(body) ?? [];
+    const url = `http://127.0.0.1/content/images/2026/01/${name}`;
+    images.push(url);
+    return { status: 201, body: { images: [{ url, ref }] } };
   }
 
   function item({ method, body }: PeerRequest, path: string, isHtml: boolean): PeerReply {
@@ -136,6 +157,7 @@ export async function startGhostPeer(setting: GhostPeerSetting = {}): Promise<Gh
     ...peer,
     adminKey: `${KEY_ID}:${SECRET}`,
     posts,
+    images,
     edit: (id, change) => {
       const post = posts.find((one) => one.id === id);
       if (post !== undefined) Object.assign(post, change, { updated_at: now() });

@@ -21,6 +21,8 @@ export interface WordPressPeer extends CmsPeer {
   readonly username: string;
   readonly password: string;
   readonly posts: WordPressPeerPost[];
+  /** The media library: the slug is the file's name without its end. */
+  readonly media: { readonly slug: string; readonly source_url: string; readonly type: string }[];
   /** What a person does in the editor: the modification time moves. */
   edit(id: string, change: Partial<WordPressPeerPost>): void;
   /** A post that somebody else wrote. */
@@ -44,6 +46,7 @@ export async function startWordPressPeer(
   setting: WordPressPeerSetting = {},
 ): Promise<WordPressPeer> {
   const posts: WordPressPeerPost[] = [];
+  const media: WordPressPeer["media"] = [];
   let tick = Date.UTC(2026, 0, 1);
   const now = (): string => {
     tick += 1000; // WordPress keeps whole seconds; here each write has one of its own.
@@ -105,6 +108,22 @@ export async function startWordPressPeer(
     return { status: 200, body: view(post) };
   }
 
+  function library({ method, headers, url }: PeerRequest): PeerReply {
+    if (method !== "POST") {
+      const slug = url.searchParams.get("slug");
+      return { status: 200, body: media.filter((one) => one.slug === slug) };
+    }
+    const [, name] = /filename="([^"]+)"/.exec(headers["content-disposition"] ?? "") ?? [];
+    if (name === undefined) return error(400, "rest_upload_no_content_disposition", "No name.");
+    const item = {
+      slug: name.replace(/\.\w+$/, ""),
+      source_url: `http://127.0.0.1/wp-content/uploads/${name}`,
+      type: headers["content-type"] ?? "",
+    };
+    media.push(item);
+    return { status: 201, body: item };
+  }
+
   function handle(request: PeerRequest): PeerReply {
     const route = routeOf(request.url, setting);
     if (route === null) return { status: 404, body: "<!doctype html><title>Not found</title>" };
@@ -116,6 +135,7 @@ export async function startWordPressPeer(
   function authorized(request: PeerRequest, route: string): PeerReply {
     if (route === "/wp/v2/users/me") return { status: 200, body: meOf(setting) };
     if (route === "/wp/v2/posts") return collection(request, request.url.searchParams);
+    if (route === "/wp/v2/media") return library(request);
     const [, id] = /^\/wp\/v2\/posts\/(\d+)$/.exec(route) ?? [];
     return id === undefined ? error(404, "rest_no_route", "No route.") : item(request, id);
   }
@@ -126,6 +146,7 @@ export async function startWordPressPeer(
     username: USERNAME,
     password: PASSWORD,
     posts,
+    media,
     edit: (id, change) => {
       const post = posts.find((one) => String(one.id) === id);
       if (post !== undefined) Object.assign(post, change, { modified_gmt: now() });
