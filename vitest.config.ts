@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
-// Unit tests do no I/O beyond loopback peers; `.db.test.ts` files get a real PostgreSQL of their own.
+// Unit tests do no I/O beyond loopback peers; `.db.test.ts` files get a real PostgreSQL of their own;
+// `.worker.test.ts` files have worker processes besides, which they may kill.
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -14,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,lib,test,tools}/**/*.test.ts"],
-          exclude: ["**/*.db.test.ts", "test/architecture/fixture/**"],
+          exclude: ["**/*.{db,worker}.test.ts", "test/architecture/fixture/**"],
         },
       },
       {
@@ -25,6 +26,19 @@ export default defineConfig({
           globalSetup: ["test/postgres.ts"],
           setupFiles: ["test/environment.ts"],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "workers",
+          include: ["test/workers/*.worker.test.ts"],
+          globalSetup: ["test/postgres.ts", "test/workers/bundle.ts"],
+          setupFiles: ["test/environment.ts"],
+          // One queue: what one file waits for, a worker of another would take.
+          fileParallelism: false,
+          testTimeout: 1_800_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,12 +1,18 @@
 import { expireHolds } from "@/lib/billing";
-import { requeueLostSteps } from "@/lib/pipeline";
+import { requeueLostSources, requeueLostSteps } from "@/lib/pipeline";
 import { log } from "@/lib/platform/log";
-import { recheckPublications } from "@/lib/publishing";
+import { raiseWaitingJobs } from "@/lib/platform/queue";
+import { recheckPublications, requeueLostPublishing } from "@/lib/publishing";
 
 /** Puts right, once a minute, what a crash or a lost message may have left behind. */
 export async function sweep(): Promise<void> {
+  await raiseWaitingJobs();
+  const sources = await requeueLostSources();
   const steps = await requeueLostSteps();
+  const publishing = await requeueLostPublishing();
   const holds = await expireHolds();
   const drifted = await recheckPublications();
-  if (steps + holds + drifted > 0) log.warn("sweep.found", { steps, holds, drifted });
+  if (sources + steps + publishing + holds + drifted > 0) {
+    log.warn("sweep.found", { sources, steps, publishing, holds, drifted });
+  }
 }

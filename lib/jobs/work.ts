@@ -1,3 +1,4 @@
+import type { PgBoss } from "pg-boss";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { closeQueue, openQueue } from "@/lib/platform/queue";
@@ -19,31 +20,10 @@ export async function startWorker(): Promise<Worker> {
   const boss = await openQueue("worker");
   const stopping = new AbortController();
   for (const [queue, handle] of Object.entries(HANDLERS)) {
-    await boss.work<unknown>(
-      queue,
-      {
-        localConcurrency: queue === "sweep" ? 1 : env().WORKER_CONCURRENCY,
-        groupConcurrency: env().WORKSPACE_CONCURRENCY,
-        pollingIntervalSeconds: POLL_SECONDS,
-        batchSize: 1,
-      },
-      async ([job]) => {
-        if (job === undefined) return;
-        const startedAt = performance.now();
-        try {
-          await handle(job.data, stopping.signal);
-        } catch (error) {
-          log.error("job.failed", error, { queue, jobId: job.id });
-          throw error;
-        } finally {
-          log.debug("job.ended", {
-            queue,
-            jobId: job.id,
-            ms: Math.round(performance.now() - startedAt),
-          });
-        }
-      },
-    );
+    const takers = queue === "sweep" ? 1 : env().WORKER_CONCURRENCY;
+    for (let taker = 0; taker < takers; taker += 1) {
+      await takeJobs(boss, queue, (payload) => handle(payload, stopping.signal));
+    }
   }
   await boss.schedule("sweep" satisfies QueueName, SWEEP_CRON);
   return {
@@ -53,4 +33,38 @@ export async function startWorker(): Promise<Worker> {
       clearTimeout(timer);
     },
   };
+}
+
+/**
+ * Takes one job after the other from a queue. A taker that is done looks for the next job at once: by
+ * itself the queue would let it sleep until the next poll, however much is waiting.
+ */
+async function takeJobs(
+  boss: PgBoss,
+  queue: string,
+  handle: (payload: unknown) => Promise<void>,
+): Promise<void> {
+  const taker = await boss.work<unknown>(
+    queue,
+    {
+      groupConcurrency: env().WORKSPACE_CONCURRENCY,
+      pollingIntervalSeconds: POLL_SECONDS,
+      notifyPollingIntervalSeconds: POLL_SECONDS,
+      batchSize: 1,
+    },
+    async ([job]) => {
+      if (job === undefined) return;
+      const startedAt = performance.now();
+      try {
+        await handle(job.data);
+      } catch (error) {
+        log.error("job.failed", error, { queue, jobId: job.id });
+        throw error;
+      } finally {
+        boss.notifyWorker(taker);
+        const ms = Math.round(performance.now() - startedAt);
+        log.debug("job.ended", { queue, jobId: job.id, ms });
+      }
+    },
+  );
 }

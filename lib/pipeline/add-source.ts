@@ -4,7 +4,7 @@ import { clock } from "@/lib/platform/clock";
 import { type Tx, withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/id";
-import { enqueue } from "@/lib/platform/queue";
+import { enqueueSource } from "./enqueue-source";
 import { findSource } from "./find-sources";
 import { lockArticle } from "./rows";
 import { type AddSourceInput, SOURCES_PER_ARTICLE_MAX, type SourceView } from "./schema";
@@ -128,10 +128,6 @@ async function insertSources(
       subjectId: source.id,
       detail: { kind: source.kind },
     });
-    await enqueue(tx, {
-      queue: "fetch-source",
-      workspaceId,
-      payload: { workspaceId, sourceId: source.id },
-    });
+    await enqueueSource(tx, workspaceId, source.id);
   }
 }

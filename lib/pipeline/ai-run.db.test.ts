@@ -2,47 +2,25 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { findChecks, getRevision, getRun, startRun } from "@/lib/pipeline";
 import { newId } from "@/lib/platform/id";
 import { drain } from "@/test/drive";
-import { type AiPeer, type AiPeerAnswer, startAiPeer } from "@/test/peers/ai";
+import type { AiPeer, AiPeerAnswer } from "@/test/peers/ai";
 import { givenArticle, refusal, toReview } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
+import { COST, OUTLINE, startWriterPeer, USAGE, WRITER, WRITER_PRICES } from "@/test/writer";
 
 // Guarantee: what a model's work costs is set aside before it is called and settled to the nano-dollar
 // afterwards, once, whatever the vendor does in between. The vendor is a local peer that speaks the
 // chat completions of OpenAI-compatible servers.
 
-const WRITER = { provider: "openai-compatible", model: "local-writer" } as const;
 const GRANT = 5_000_000_000n;
-const QUOTE = "A tide rises and falls twice a day on most coasts.";
-const OUTLINE = JSON.stringify({
-  title: "How tides work",
-  sections: [{ heading: "Twice a day", intent: null, evidence: [{ source: 1, quote: QUOTE }] }],
-});
-const DRAFT = JSON.stringify({
-  title: "How tides work",
-  description: "Why the sea rises and falls twice a day, and what harbours make of it.",
-  markdown: "## Twice a day\n\nOn most coasts a tide rises and falls twice a day.[^1]",
-  citations: [{ key: "1", source: 1, quote: QUOTE }],
-});
-/** At 1 USD in and 2 USD out per million tokens: 1,000 nano-USD per token in, 2,000 per token out. */
-const USAGE = { input: 1_234, output: 321 };
-const COST = 1_234n * 1_000n + 321n * 2_000n;
 
 let peer: AiPeer;
 /** Answers that come before the good ones. */
 let faults: AiPeerAnswer[] = [];
 
 beforeAll(async () => {
-  peer = await startAiPeer({
-    vendor: "openai-compatible",
-    script: (request) => {
-      const fault = faults.shift();
-      if (fault !== undefined) return fault;
-      const text = request.prompt.includes("Write an outline") ? OUTLINE : DRAFT;
-      return { kind: "ok", text, usage: USAGE };
-    },
-  });
+  peer = await startWriterPeer({ faultOf: () => faults.shift() });
   vi.stubEnv("OPENAI_COMPATIBLE_BASE_URL", peer.url);
-  vi.stubEnv("OPENAI_COMPATIBLE_MODELS", "local-writer=1/2");
+  vi.stubEnv("OPENAI_COMPATIBLE_MODELS", WRITER_PRICES);
 });
 afterAll(async () => {
   await peer.close();

@@ -3,7 +3,7 @@ import { type Actor, requirePermission } from "@/lib/identity";
 import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import { enqueue } from "@/lib/platform/queue";
+import { enqueueSource } from "./enqueue-source";
 import { findSource } from "./find-sources";
 import type { SourceView, UpdateSourceInput } from "./schema";
 
@@ -25,11 +25,7 @@ export async function retrySource(
       data: { status: "pending", failureCode: null, failureDetail: null, updatedAt: clock.now() },
     });
     if (count === 0) throw new AppError("not_found");
-    await enqueue(tx, {
-      queue: "fetch-source",
-      workspaceId: actor.workspaceId,
-      payload: { workspaceId: actor.workspaceId, sourceId },
-    });
+    await enqueueSource(tx, actor.workspaceId, sourceId);
   });
   return findSource(actor, articleId, sourceId);
 }

@@ -11,10 +11,14 @@ export async function enqueueStep(
   stepId: string,
   startAfter?: Date,
 ): Promise<void> {
+  const waitingBefore = await tx.step.count({
+    where: { ownerWorkspaceId: workspaceId, status: "queued", id: { not: stepId } },
+  });
   await enqueue(tx, {
     queue: "run-step",
     workspaceId,
     payload: { workspaceId, runId, stepId },
+    waitingBefore,
     ...(startAfter === undefined ? {} : { startAfter }),
   });
 }

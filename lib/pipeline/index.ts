@@ -13,6 +13,7 @@ export { findWaiting, type WaitingView } from "./find-waiting";
 export { findWriters, type WriterOption } from "./find-writers";
 export { quoteRun } from "./quote-run";
 export { readSource, type SourceJob } from "./read-source";
+export { requeueLostSources } from "./requeue-lost-sources";
 export { requeueLostSteps } from "./requeue-lost-steps";
 export { findRevisions, getRevision, restoreRevision, saveRevision } from "./revisions";
 export { runStep } from "./run-step";

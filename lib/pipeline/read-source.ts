@@ -5,6 +5,7 @@ import { withWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import { log } from "@/lib/platform/log";
 import type { Source } from "@/prisma/generated/client";
+import { enqueueSource } from "./enqueue-source";
 import { extractSource } from "./extract";
 
 /** The ids of a job on the queue "fetch-source". */
@@ -15,6 +16,8 @@ export interface SourceJob {
 
 /** A source that somebody has been reading for longer than this was left by a worker that died. */
 const ABANDONED_MS = 60_000;
+/** A source that took its reader with it this often in a row is not read again unless a person asks. */
+const DEATHS_MAX = 4;
 
 interface Material {
   readonly bytes: Uint8Array;
@@ -35,7 +38,7 @@ export async function readSource(job: SourceJob, signal: AbortSignal): Promise<v
   const source = await claimSource(job);
   if (source === null) return;
   const reading = await obtain(source, signal);
-  if (signal.aborted) return; // Left as it is: the next worker takes it up.
+  if (signal.aborted) return giveBack(source);
   if (reading.kind === "failed") return fail(source, reading.code, reading.message);
   const { material } = reading;
   const extracted = await extractSource(material);
@@ -76,23 +79,51 @@ export async function readSource(job: SourceJob, signal: AbortSignal): Promise<v
   });
 }
 
+/** Takes a source that waits, or one whose reader is gone; null when somebody else reads it. */
 async function claimSource(job: SourceJob): Promise<Source | null> {
   const { workspaceId, sourceId } = job;
+  const key = { ownerWorkspaceId: workspaceId, id: sourceId };
   const now = clock.now();
+  const abandoned = {
+    ...key,
+    status: "fetching",
+    updatedAt: { lt: new Date(now.getTime() - ABANDONED_MS) },
+  };
   return withWorkspace({ workspaceId }, async (tx) => {
-    const { count } = await tx.source.updateMany({
-      where: {
-        ownerWorkspaceId: workspaceId,
-        id: sourceId,
-        OR: [
-          { status: "pending" },
-          { status: "fetching", updatedAt: { lt: new Date(now.getTime() - ABANDONED_MS) } },
-        ],
-      },
-      data: { status: "fetching", fetchCount: { increment: 1 }, updatedAt: now },
+    const given = await tx.source.updateMany({
+      where: { ...key, status: "pending" },
+      data: { status: "fetching", fetchCount: { increment: 1 }, readerDeaths: 0, updatedAt: now },
     });
-    if (count === 0) return null;
-    return tx.source.findFirst({ where: { ownerWorkspaceId: workspaceId, id: sourceId } });
+    const taken = await tx.source.updateMany({
+      where: abandoned,
+      data: {
+        fetchCount: { increment: 1 },
+        readerDeaths: { increment: 1 },
+        updatedAt: now,
+      },
+    });
+    if (given.count + taken.count === 0) return null;
+    const source = await tx.source.findFirst({ where: key });
+    if (source === null || source.readerDeaths < DEATHS_MAX) return source;
+    await tx.source.updateMany({ where: fence(source), data: failure(UNREADABLE) });
+    return null;
+  });
+}
+
+const UNREADABLE = {
+  code: "unreadable",
+  message: `Reading this source ended the reader ${DEATHS_MAX} times. Paste its text instead.`,
+};
+
+/** The worker is told to end: another one takes the source up at once. */
+async function giveBack(source: Source): Promise<void> {
+  const { ownerWorkspaceId: workspaceId, id: sourceId } = source;
+  await withWorkspace({ workspaceId }, async (tx) => {
+    const { count } = await tx.source.updateMany({
+      where: fence(source),
+      data: { status: "pending", updatedAt: clock.now() },
+    });
+    if (count > 0) await enqueueSource(tx, workspaceId, sourceId);
   });
 }
 
@@ -163,9 +194,15 @@ function refusedByServer(status: number): Reading {
 
 async function fail(source: Source, code: string, message: string): Promise<void> {
   await withWorkspace({ workspaceId: source.ownerWorkspaceId }, (tx) =>
-    tx.source.updateMany({
-      where: fence(source),
-      data: { status: "failed", failureCode: code, failureDetail: message, updatedAt: clock.now() },
-    }),
+    tx.source.updateMany({ where: fence(source), data: failure({ code, message }) }),
   );
+}
+
+function failure({ code, message }: { code: string; message: string }) {
+  return {
+    status: "failed",
+    failureCode: code,
+    failureDetail: message,
+    updatedAt: clock.now(),
+  };
 }

@@ -1,5 +1,5 @@
 import { fromPrisma, PgBoss } from "pg-boss";
-import type { Tx } from "./db";
+import { type Tx, withSystem } from "./db";
 import { env } from "./env";
 import { log } from "./log";
 import type { QueueName } from "./queues";
@@ -11,6 +11,8 @@ interface Enqueue {
   /** Jobs of one workspace share its places, so that nobody waits behind somebody else's thousand. */
   workspaceId: string;
   startAfter?: Date;
+  /** How many jobs of the workspace wait before this one: others with fewer go first. */
+  waitingBefore?: number;
   /** At most one waiting job per key. */
   singletonKey?: string;
 }
@@ -32,6 +34,8 @@ async function start(role: "sender" | "worker"): Promise<PgBoss> {
     supervise: role === "worker",
     schedule: role === "worker",
     useListenNotify: role === "worker",
+    // A dead worker's jobs go to others within its heartbeat and this much more.
+    superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
     reindex: false,
   });
@@ -40,7 +44,15 @@ async function start(role: "sender" | "worker"): Promise<PgBoss> {
   return boss;
 }
 
-/** Adds a job inside a transaction: it exists when the transaction has committed, and only then. */
+/** Further back in its workspace's line than this, a job waits no longer than at this place. */
+const LINE_MAX = 60;
+const RAISE_BY = 6;
+
+/**
+ * Adds a job inside a transaction: it exists when the transaction has committed, and only then. A job's
+ * priority is its place in its own workspace's line, so that the first job of one workspace never waits
+ * for the hundredth of another.
+ */
 export async function enqueue(tx: Tx, job: Enqueue): Promise<void> {
   const boss = await openQueue("sender");
   await boss.send(
@@ -49,9 +61,22 @@ export async function enqueue(tx: Tx, job: Enqueue): Promise<void> {
     {
       db: fromPrisma(tx),
       group: { id: job.workspaceId },
+      priority: -Math.min(job.waitingBefore ?? 0, LINE_MAX),
       ...(job.startAfter === undefined ? {} : { startAfter: job.startAfter }),
       ...(job.singletonKey === undefined ? {} : { singletonKey: job.singletonKey }),
     },
+  );
+}
+
+/**
+ * Moves every waiting job up in line; called once a minute. After LINE_MAX / RAISE_BY minutes a job is
+ * at the front, where the oldest goes first: no stream of newer work holds it up for longer.
+ */
+export async function raiseWaitingJobs(): Promise<void> {
+  await withSystem(
+    (tx) => tx.$executeRaw`
+      UPDATE pgboss.job SET priority = LEAST(0, priority + ${RAISE_BY})
+      WHERE state < 'active' AND priority < 0`,
   );
 }
 

@@ -66,6 +66,13 @@ export async function deliverPublication(
   await finish(delivery, outcome);
 }
 
+const NOT_THE_APPROVED_TEXT = {
+  status: "failed",
+  errorCode: "not_approved",
+  errorDetail:
+    "The text is not the one that was approved, so it was not sent. Approve the present revision and publish again.",
+};
+
 async function begin(job: PublicationJob): Promise<Delivery | null> {
   const { workspaceId, publicationId } = job;
   return withWorkspace({ workspaceId }, async (tx) => {
@@ -90,7 +97,14 @@ async function begin(job: PublicationJob): Promise<Delivery | null> {
         hash: publication.revisionHash,
       },
     });
-    if (revision === null) return null; // The hash is the approval: another text is never sent.
+    if (revision === null) {
+      // The hash is the approval: another text is never sent.
+      await tx.publication.updateMany({
+        where: { ownerWorkspaceId: workspaceId, id: publicationId },
+        data: { ...NOT_THE_APPROVED_TEXT, updatedAt: clock.now() },
+      });
+      return null;
+    }
     const count = await tx.publicationAttempt.count({ where: key });
     const tries = await tx.publicationAttempt.count({
       where: { ...key, generation: publication.generation },
@@ -134,9 +148,7 @@ async function putUp(
 ): Promise<Outcome> {
   const { document } = delivery;
   const state = wantedState(delivery.publication);
-  const known = knownRemote(delivery.publication);
-  const found =
-    known === null ? await attempt(() => connector.findByKey(document, signal)) : ok(known);
+  const found = await findRemote(connector, delivery, signal);
   if (!found.ok) return { kind: "failed", remote: null, failure: found.failure };
   const { value: remote } = found;
   const sent =
@@ -164,15 +176,24 @@ async function takeDown(
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const remote = knownRemote(delivery.publication);
+  const found = await findRemote(connector, delivery, signal);
+  if (!found.ok) return { kind: "failed", remote: null, failure: found.failure };
+  const { value: remote } = found;
   if (remote === null) return { kind: "unpublished", remote: { id: "", url: null, lock: null } };
   const result = await attempt(() => connector.unpublish(remote, delivery.document, signal));
   if (result.ok) return { kind: "unpublished", remote: result.value };
   return { kind: "failed", remote, failure: result.failure };
 }
 
-function ok<Value>(value: Value): ConnectorResult<Value> {
-  return { ok: true, value };
+/** The copy that we know of; else the one that an earlier call may have left without our hearing of it. */
+async function findRemote(
+  connector: Connector,
+  { publication, document }: Delivery,
+  signal: AbortSignal,
+): Promise<ConnectorResult<RemoteRef | null>> {
+  const known = knownRemote(publication);
+  if (known !== null) return { ok: true, value: known };
+  return attempt(() => connector.findByKey(document, signal));
 }
 
 /** A connector that throws has a bug; whether its request was sent is then not known. */

@@ -192,8 +192,17 @@ export async function queueHooks(
         updatedAt: now,
       },
     });
-    await enqueue(tx, { queue: "deliver-hook", workspaceId, payload: { workspaceId, deliveryId } });
+    await enqueueDelivery(tx, workspaceId, deliveryId);
   }
+}
+
+/** Gives a delivery to the workers. */
+export async function enqueueDelivery(
+  tx: Tx,
+  workspaceId: string,
+  deliveryId: string,
+): Promise<void> {
+  await enqueue(tx, { queue: "deliver-hook", workspaceId, payload: { workspaceId, deliveryId } });
 }
 
 function eventOf(publication: Publication, outcome: "verified" | "unpublished"): string {

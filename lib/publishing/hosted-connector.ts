@@ -139,16 +139,17 @@ async function toRef(tx: Tx, row: HostedPage): Promise<RemoteRef> {
 }
 
 function stateOf(row: HostedPage): "draft" | "published" | "scheduled" | "unpublished" {
-  if (row.state === "draft" || row.state === "scheduled" || row.state === "unpublished")
-    return row.state;
-  return "published";
+  if (row.state === "draft" || row.state === "unpublished") return row.state;
+  const liesAhead =
+    row.state === "scheduled" && row.publishAt !== null && row.publishAt > clock.now();
+  return liesAhead ? "scheduled" : "published"; // Nothing has to run when the time comes.
 }
 
 function differences(row: HostedPage, document: PublishableDocument, state: RemoteState): string[] {
   const found: string[] = [];
   if (row.title !== document.title) found.push("The title differs.");
   if (!Buffer.from(row.bodyHash).equals(bodyHash(document))) found.push("The text differs.");
-  if (row.state !== state.kind) found.push(`The page is ${row.state}, not ${state.kind}.`);
+  if (stateOf(row) !== state.kind) found.push(`The page is ${stateOf(row)}, not ${state.kind}.`);
   return found;
 }
 

@@ -35,6 +35,7 @@ export { findImage, type ImageFile } from "./image-file";
 export { planPublication } from "./plan-publication";
 export { publishArticle, unpublishArticle } from "./publish-article";
 export { recheckPublications } from "./recheck-publications";
+export { requeueLostPublishing } from "./requeue-lost-work";
 export {
   CreateDestinationInput,
   CreateHookInput,

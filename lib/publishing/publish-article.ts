@@ -76,7 +76,12 @@ export async function unpublishArticle(
   const { workspaceId, userId } = actor;
   await withWorkspace(actor, async (tx) => {
     const { count } = await tx.publication.updateMany({
-      where: { ownerWorkspaceId: workspaceId, id: publicationId, remoteId: { not: null } },
+      where: {
+        ownerWorkspaceId: workspaceId,
+        id: publicationId,
+        // Without an answer there may be a copy all the same.
+        OR: [{ remoteId: { not: null } }, { status: "unknown" }],
+      },
       data: {
         intent: "unpublish",
         status: "queued",
