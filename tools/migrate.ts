@@ -37,6 +37,7 @@ export async function migrate(ownerUrl: string, passwords: RolePasswords): Promi
         `ALTER ROLE ${client.escapeIdentifier(`autoink_${role}`)} LOGIN PASSWORD ${client.escapeLiteral(password)}`,
       );
     }
+    await client.query(KEEP_WORKSPACE_SHARE);
     await client.query(
       `GRANT USAGE ON SCHEMA pgboss TO autoink_app, autoink_system;
        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO autoink_app, autoink_system;
@@ -48,6 +49,27 @@ export async function migrate(ownerUrl: string, passwords: RolePasswords): Promi
   }
   return applied;
 }
+
+/**
+ * The queue counts a workspace's active jobs when it picks the next one, and takes no lock: pickers at one
+ * time each see room for one more. Here they take turns per workspace, and who comes too late gets nothing.
+ */
+const KEEP_WORKSPACE_SHARE = `
+  CREATE OR REPLACE FUNCTION pgboss.keep_workspace_share() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    share integer := NULLIF(current_setting('autoink.workspace_share', true), '')::integer;
+    taken integer;
+  BEGIN
+    IF share IS NULL THEN RETURN NEW; END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(NEW.name || ':' || NEW.group_id, 0));
+    SELECT count(*) INTO taken FROM pgboss.job
+      WHERE name = NEW.name AND group_id = NEW.group_id AND state = 'active';
+    IF taken >= share THEN RETURN NULL; END IF;
+    RETURN NEW;
+  END $$;
+  CREATE OR REPLACE TRIGGER keep_workspace_share BEFORE UPDATE ON pgboss.job FOR EACH ROW
+    WHEN (OLD.state < 'active' AND NEW.state = 'active' AND NEW.group_id IS NOT NULL)
+    EXECUTE FUNCTION pgboss.keep_workspace_share();`;
 
 /** The addresses under which the product connects, derived from the owner's. */
 export function roleUrls(

@@ -27,7 +27,7 @@ export function openQueue(role: "sender" | "worker"): Promise<PgBoss> {
 
 async function start(role: "sender" | "worker"): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: env().DATABASE_SYSTEM_URL,
+    connectionString: role === "worker" ? workerUrl() : env().DATABASE_SYSTEM_URL,
     max: role === "worker" ? 6 : 2,
     migrate: false,
     createSchema: false,
@@ -42,6 +42,14 @@ async function start(role: "sender" | "worker"): Promise<PgBoss> {
   boss.on("error", (error) => log.error("queue.failed", error));
   await boss.start();
   return boss;
+}
+
+/** Tells the database how many jobs of one workspace may be active in a queue; it keeps to that strictly. */
+function workerUrl(): string {
+  const url = new URL(env().DATABASE_SYSTEM_URL);
+  const { WORKSPACE_CONCURRENCY: share } = env();
+  url.searchParams.set("options", `-c autoink.workspace_share=${share}`);
+  return url.href;
 }
 
 /** Further back in its workspace's line than this, a job waits no longer than at this place. */

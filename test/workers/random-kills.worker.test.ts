@@ -10,7 +10,7 @@ import { startWordPressPeer, type WordPressPeer } from "@/test/peers/cms";
 import { givenArticle } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
 import { COST, startWriterPeer, WRITER, WRITER_PRICES } from "@/test/writer";
-import { isAtRest, openWork } from "./rest";
+import { isAtRest, mostAtOnce, openWork } from "./rest";
 import { startWorkerProcess, type WorkerProcess } from "./worker-process";
 
 // Guarantee: two workers that are killed at random, again and again, still bring every run to its end:
@@ -156,31 +156,6 @@ async function allAtRest(pieces: readonly Piece[]): Promise<boolean> {
 async function report(pieces: readonly Piece[]): Promise<string> {
   const open = await Promise.all(workspacesOf(pieces).map(openWork));
   return `Not done in time. Open: ${open.flat().slice(0, 20).join("; ")}`;
-}
-
-/** The most attempts of one workspace that living workers had at one time. */
-async function mostAtOnce(workspaceId: string): Promise<number> {
-  const attempts = await withSystem((tx) =>
-    tx.attempt.findMany({ where: { ownerWorkspaceId: workspaceId } }),
-  );
-  const moves = attempts
-    .flatMap(({ startedAt, finishedAt, heartbeatAt, errorCode }) => {
-      // Of a worker that died, the last that is known is its heartbeat.
-      const end = errorCode === "worker_lost" ? heartbeatAt : finishedAt;
-      return [
-        { at: startedAt.getTime(), by: 1 },
-        { at: end?.getTime() ?? Number.MAX_SAFE_INTEGER, by: -1 },
-      ];
-    })
-    // One that ends in the same millisecond as another begins has made room for it.
-    .sort((one, other) => one.at - other.at || one.by - other.by);
-  let now = 0;
-  let most = 0;
-  for (const { by } of moves) {
-    now += by;
-    most = Math.max(most, now);
-  }
-  return most;
 }
 
 async function requireSoundBooks(workspaceId: string, runs: number): Promise<void> {

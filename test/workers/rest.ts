@@ -47,6 +47,31 @@ export async function isAtRest(workspaceId: string): Promise<boolean> {
   return (await openWork(workspaceId)).length === 0;
 }
 
+/** The most attempts of one workspace that living workers had at one time. */
+export async function mostAtOnce(workspaceId: string): Promise<number> {
+  const attempts = await withSystem((tx) =>
+    tx.attempt.findMany({ where: { ownerWorkspaceId: workspaceId } }),
+  );
+  const moves = attempts
+    .flatMap(({ startedAt, finishedAt, heartbeatAt, errorCode }) => {
+      // Of a worker that died, the last that is known is its heartbeat.
+      const end = errorCode === "worker_lost" ? heartbeatAt : finishedAt;
+      return [
+        { at: startedAt.getTime(), by: 1 },
+        { at: end?.getTime() ?? Number.MAX_SAFE_INTEGER, by: -1 },
+      ];
+    })
+    // One that ends in the same millisecond as another begins has made room for it.
+    .sort((one, other) => one.at - other.at || one.by - other.by);
+  let now = 0;
+  let most = 0;
+  for (const { by } of moves) {
+    now += by;
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
 /** Waits until `look` says yes. @throws when it has not within the time. */
 export async function until(
   what: () => Promise<string> | string,
