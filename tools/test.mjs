@@ -111,6 +111,13 @@ await suite(
   "db.json",
   vitestCounts,
 );
+await suite(
+  "worker tests",
+  "vitest",
+  ["run", "--project", "workers", ...report("workers.json")],
+  "workers.json",
+  vitestCounts,
+);
 if (await single("build", "node", "tools/build.mjs")) {
   installBrowser();
   if (findBrowser() === undefined) {

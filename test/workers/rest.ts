@@ -62,7 +62,7 @@ export async function mostAtOnce(workspaceId: string): Promise<number> {
       ];
     })
     // One that ends in the same millisecond as another begins has made room for it.
-    .sort((one, other) => one.at - other.at || one.by - other.by);
+    .sort((one, other) => (one.at === other.at ? one.by - other.by : one.at - other.at));
   let now = 0;
   let most = 0;
   for (const { by } of moves) {
