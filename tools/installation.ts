@@ -36,7 +36,7 @@ export async function prepareInstallation(options: Options): Promise<Installatio
   const dataDir = resolve(ROOT, options.dataDir);
   const { secrets, made } = loadSecrets(dataDir, given);
   if (made > 0) report(`Made ${made} secrets in ${join(options.dataDir, "secrets.env")}`);
-  requireDiskSpace(dataDir);
+  requireDiskSpace(dataDir, freeBytes(dataDir));
   const postgres = isSet(given["DATABASE_URL"])
     ? null
     : await openEmbedded(options, dataDir, secrets);
@@ -86,9 +86,13 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== "";
 }
 
-function requireDiskSpace(folder: string): void {
+function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
-  const free = bavail * bsize;
+  return bavail * bsize;
+}
+
+/** Fails with one clear line when there is too little room for a database. */
+export function requireDiskSpace(folder: string, free: number): void {
   if (free < DISK_BYTES_MIN) {
     throw new Error(
       `The disk of ${folder} has ${Math.floor(free / 1024 / 1024)} MiB left; AutoInk needs at least 200.`,
