@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   citationAt,
   insertCitation,
+  insertImage,
   insertLink,
   insertNewCitation,
   toggleHeading,
@@ -26,6 +27,14 @@ function apply(text: string, command: StateCommand): EditorState {
 const edited = (text: string, command: StateCommand) => apply(text, command).doc.toString();
 
 describe("the edits of Markdown", () => {
+  it("put an image below the paragraph of the selection, its words escaped", () => {
+    const image = insertImage("A [small] tree\nin bloom", "/uploads/1");
+    expect(edited("An «apple».", image)).toBe(
+      "An apple.\n\n![A \\[small\\] tree in bloom](/uploads/1)",
+    );
+    expect(edited("«»", image)).toBe("![A \\[small\\] tree in bloom](/uploads/1)\n");
+  });
+
   it("put a mark around the selection and take it away again", () => {
     expect(edited("a «b» c", toggleMark("**"))).toBe("a **b** c");
     expect(edited("a **«b»** c", toggleMark("**"))).toBe("a b c");

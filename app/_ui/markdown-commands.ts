@@ -102,6 +102,18 @@ export const insertLink: StateCommand = ({ state, dispatch }) => {
   return true;
 };
 
+/** Puts an image on a line of its own below the selection: `![what it shows](address)`. */
+export function insertImage(alt: string, address: string): StateCommand {
+  return ({ state, dispatch }) => {
+    const line = state.doc.lineAt(state.selection.main.to);
+    const words = alt.replaceAll(/[\\[\]]/g, "\\$&").replaceAll(/\s+/g, " ");
+    const image = `![${words}](${address})`;
+    const insert = line.text.trim() === "" ? `${image}\n` : `\n\n${image}`;
+    dispatch(state.update(insertAt(line.to, insert)));
+    return true;
+  };
+}
+
 /** Puts a citation after the selection: `[^key]`. */
 export function insertCitation(key: string): StateCommand {
   return ({ state, dispatch }) => {

@@ -29,6 +29,8 @@ export interface MarkdownEditorProps {
   onCitation?: (key: string) => void;
   /** Opens a picker of citations, instead of the menu of those that the text has. */
   onPickCitation?: () => void;
+  /** Opens a dialog for an image. */
+  onInsertImage?: () => void;
   /** The editor once it is loaded, and undefined when it goes. */
   onReady?: (view: MarkdownView | undefined) => void;
   isReadOnly?: boolean;
@@ -65,6 +67,7 @@ export function MarkdownEditor(props: Readonly<MarkdownEditorProps>): JSX.Elemen
           isReady={view !== undefined}
           citations={citations}
           {...(props.onPickCitation === undefined ? {} : { onPick: props.onPickCitation })}
+          {...(props.onInsertImage === undefined ? {} : { onImage: props.onInsertImage })}
           onTool={(tool) => view?.run(COMMANDS[tool])}
           onCite={(key) => view?.run(insertCitation(key))}
         />

@@ -6,6 +6,7 @@ import {
   BookMarked,
   Heading2,
   Heading3,
+  ImagePlus,
   Italic,
   Link,
   List,
@@ -33,6 +34,8 @@ export interface MarkdownToolbarProps {
   onCite: (key: string) => void;
   /** Opens a picker of citations, instead of the menu. */
   onPick?: () => void;
+  /** Opens a dialog for an image. */
+  onImage?: () => void;
 }
 
 const TOOLS: ReadonlyArray<{ name: ToolName; label: string; keys?: string; icon: ReactElement }> = [
@@ -51,7 +54,7 @@ const CITE =
 
 /** The tools above the text. Arrow keys move among them; Tab goes on to the text. */
 export function MarkdownToolbar(props: Readonly<MarkdownToolbarProps>): JSX.Element {
-  const { isReady, citations, onTool, onCite, onPick } = props;
+  const { isReady, citations, onTool, onCite, onPick, onImage } = props;
   const mod = useModKey();
   return (
     <Base.Root
@@ -72,6 +75,13 @@ export function MarkdownToolbar(props: Readonly<MarkdownToolbarProps>): JSX.Elem
           }
         />
       ))}
+      {onImage !== undefined && (
+        <Base.Button
+          disabled={!isReady}
+          onClick={onImage}
+          render={<IconButton size="sm" label="Insert an image" icon={<ImagePlus aria-hidden />} />}
+        />
+      )}
       {onPick !== undefined && (
         <>
           <Base.Separator className="mx-1 h-5 border-l" />

@@ -96,6 +96,7 @@ async function Workbench({
               slug: revision.meta.slug ?? "",
             }}
             api={api}
+            uploads={`/workspaces/${context.workspace.id}/uploads`}
             nonce={nonce}
             findings={findings.map(toEditorFinding)}
             citable={sources.flatMap(({ snapshot, title }) =>

@@ -3,7 +3,7 @@
 import { type JSX, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { LineDiff } from "@/app/_ui/line-diff";
-import { insertCitation, insertNewCitation } from "@/app/_ui/markdown-commands";
+import { insertCitation, insertImage, insertNewCitation } from "@/app/_ui/markdown-commands";
 import { MarkdownEditor, type MarkdownEditorProps } from "@/app/_ui/markdown-editor.client";
 import type { MarkdownView } from "@/app/_ui/markdown-view";
 import { useMedia } from "@/app/_ui/media.client";
@@ -19,6 +19,7 @@ import {
 import { type CitableSource, CitationPicker } from "./citation-picker.client";
 import { ConflictNotice } from "./conflict-notice.client";
 import { type TextPlace, useDesk } from "./desk.client";
+import { ImageDialog } from "./image-dialog.client";
 import type { Passage } from "./passage";
 import { TextPreview } from "./text-preview.client";
 import { type OpenedText, type TextDraft, useTextDraft } from "./use-text-draft.client";
@@ -30,6 +31,8 @@ interface TextWorkbenchProps {
   opened: OpenedText;
   /** Of the article, below /api/v1. */
   api: string;
+  /** Where images are taken, below /api/v1. */
+  uploads: string;
   nonce: string;
   findings: NonNullable<MarkdownEditorProps["findings"]>;
   /** What can be cited. */
@@ -201,6 +204,7 @@ function Editor(props: Readonly<EditorProps>): JSX.Element {
   const { draft, onGoTo } = props;
   const { showEvidence, onGoTo: listen } = useDesk();
   const [isPicking, setPicking] = useState(false);
+  const [isAddingImage, setAddingImage] = useState(false);
   const [view, setView] = useState<MarkdownView | undefined>(undefined);
   useGoTo(view, listen, onGoTo);
   const cite = (passage: Passage): void => {
@@ -227,6 +231,7 @@ function Editor(props: Readonly<EditorProps>): JSX.Element {
         findings={props.findings}
         onCitation={showEvidence}
         onPickCitation={() => setPicking(true)}
+        onInsertImage={() => setAddingImage(true)}
         onReady={setView}
       />
       <CitationPicker
@@ -235,6 +240,15 @@ function Editor(props: Readonly<EditorProps>): JSX.Element {
         isOpen={isPicking}
         onOpenChange={setPicking}
         onPick={cite}
+      />
+      <ImageDialog
+        path={props.uploads}
+        isOpen={isAddingImage}
+        onOpenChange={setAddingImage}
+        onUploaded={({ alt, url }) => {
+          setAddingImage(false);
+          setTimeout(() => view?.run(insertImage(alt, url)));
+        }}
       />
     </>
   );

@@ -1,0 +1,123 @@
+import { expect, type Page, test } from "@playwright/test";
+import { requireAccessible } from "../support/accessible";
+import { call, type StagedArticle, saveText, stageArticle } from "../support/article";
+import { watchProblems } from "../support/problems";
+
+// Guarantees about the pages of one article: they are accessible, work by keyboard, take images and lose
+// nothing that was typed.
+
+const PARTS = ["sources", "brief", "outline", "text", "publish", "receipt"];
+/** One red pixel. */
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+const editorOf = (page: Page) => page.getByRole("textbox", { name: "Text of the article" });
+
+async function givenHosted(page: Page, article: StagedArticle): Promise<void> {
+  const made = await call(page, "POST", `${article.workspaceApi}/destinations`, {
+    kind: "hosted",
+    name: "Our pages",
+  });
+  expect(made.status).toBe(201);
+}
+
+test("every page of an article passes axe, in both colours, on a desk and on a phone", async ({
+  page,
+}) => {
+  test.slow();
+  const problems = watchProblems(page);
+  const article = await stageArticle(page, "approved");
+  await givenHosted(page, article);
+  for (const part of PARTS) {
+    await page.goto(`${article.base}/${part}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await requireAccessible(page, part);
+  }
+  expect(problems).toEqual([]);
+});
+
+test("the outline gate works by keyboard: a section moves, the outline is approved", async ({
+  page,
+}) => {
+  const article = await stageArticle(page, "outline");
+  await page.goto(`${article.base}/outline`);
+  const first = page.getByRole("textbox", { name: "Heading of section 1" });
+  const heading = await first.inputValue();
+  await page.getByRole("button", { name: "Move section 1 down" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Heading of section 2" })).toHaveValue(heading);
+  await page.getByRole("button", { name: "Approve outline" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "Review the text" })).toBeVisible({
+    timeout: 60_000,
+  });
+});
+
+test("what one person types stays when another saves first, and over a reload", async ({
+  page,
+}) => {
+  const article = await stageArticle(page, "text");
+  await page.goto(`${article.base}/text`);
+  await editorOf(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("Typed by me.");
+  await saveText(page, article, (markdown) => `Written by somebody else.\n\n${markdown}`);
+  await page.getByRole("button", { name: "Save as new revision" }).click();
+  await expect(page.getByText(/Somebody saved revision \d+ meanwhile/)).toBeVisible();
+  await expect(page.getByText("Typed by me.").first()).toBeVisible();
+  await page.getByRole("button", { name: /Keep mine/ }).click();
+  await expect(page.getByText(/All saved in revision/)).toBeVisible();
+
+  await editorOf(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" And not saved.");
+  await expect(page.getByText(/Not saved yet/)).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "Restore your unsaved text" }).click();
+  await page.getByRole("button", { name: "Save as new revision" }).click();
+  await expect(page.getByText(/All saved in revision/)).toBeVisible();
+  const list = await call(page, "GET", `${article.api}/revisions`);
+  const [latest] = list.body["data"] as { markdown: string }[];
+  expect(latest?.markdown).toMatch(/Typed by me\.\s+And not saved\./);
+});
+
+test("an image goes from the disk into the text and onto the published page", async ({ page }) => {
+  const article = await stageArticle(page, "text");
+  await givenHosted(page, article);
+  await page.goto(`${article.base}/text`);
+  await editorOf(page).click();
+  await page.keyboard.press("Control+Home");
+  await page.getByRole("button", { name: "Insert an image" }).click();
+  await page
+    .getByLabel("Image", { exact: true })
+    .setInputFiles({ name: "red.png", mimeType: "image/png", buffer: PNG });
+  await page.getByLabel("What the image shows").fill("A red square");
+  await page.getByRole("button", { name: "Upload image" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Save as new revision" }).click();
+  await expect(page.getByText(/All saved in revision/)).toBeVisible();
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await requireLoaded(page);
+
+  const { body } = await call(page, "GET", article.api);
+  const decision = { revision: body["revision"], decision: "approve" };
+  expect((await call(page, "POST", `${article.api}/approvals`, decision)).status).toBe(201);
+  await page.goto(`${article.base}/publish`);
+  await page.getByRole("radio", { name: /Published page/ }).click();
+  await page.getByRole("button", { name: "Publish now" }).click();
+  await expect(page.getByText("Verified on the site")).toBeVisible({ timeout: 60_000 });
+  const address = await page.getByRole("link", { name: /\/p\// }).getAttribute("href");
+  await page.context().clearCookies();
+  await page.goto(address ?? "");
+  await requireLoaded(page);
+});
+
+async function requireLoaded(page: Page): Promise<void> {
+  const image = page.getByRole("img", { name: "A red square" });
+  await expect(image).toBeVisible();
+  await expect
+    .poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth))
+    .toBe(1);
+}
