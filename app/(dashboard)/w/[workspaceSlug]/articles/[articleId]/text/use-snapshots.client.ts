@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useState } from "react";
 import { api as client } from "@/app/_ui/api-client";
 
