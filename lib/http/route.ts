@@ -1,39 +1,13 @@
 import type { z } from "zod";
 import { type Actor, findMembership, findPrincipal, type Principal } from "@/lib/identity";
 import { AppError, unreachable } from "@/lib/platform/errors";
-import { isId } from "@/lib/platform/id";
 import { type PageQuery, parsePageQuery } from "@/lib/platform/page";
 import { once } from "./idempotency";
+import { type Params, readParams } from "./path-params";
 import { problem } from "./problem";
 import { readBytes, readJson } from "./read-body";
 import { proofOf, requestIdOf, requireSameOrigin } from "./request-context";
-
-const PARAM_NAMES = [
-  "workspaceId",
-  "memberId",
-  "invitationId",
-  "sessionId",
-  "articleId",
-  "sourceId",
-  "snapshotId",
-  "number",
-  "runId",
-  "destinationId",
-  "publicationId",
-  "hookId",
-  "uploadId",
-  "workspaceSlug",
-] as const;
-
-/** The variable parts of a path. One that a route does not have is empty. */
-type Params = Readonly<Record<(typeof PARAM_NAMES)[number], string>>;
-
-interface RouteContext {
-  /** Next.js gives an address without variable parts none. */
-  params: Promise<Record<string, string | string[] | undefined> | undefined>;
-}
-
-type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+import { type Handler, type Method, type RouteShape, shapeOf } from "./route-shape";
 
 interface Call {
   readonly request: Request;
@@ -65,7 +39,7 @@ export function publicRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
   body?: Body;
   handle: (call: PublicCall<z.output<Body>>) => Promise<Response>;
 }): Handler {
-  return guarded(async (call) => {
+  return guarded(shapeOf("public", spec), async (call) => {
     requireSameOrigin(call.request);
     const input = await readInput(call.request, spec.body);
     return spec.handle({ ...call, input: input.value });
@@ -77,7 +51,7 @@ export function userRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
   body?: Body;
   handle: (call: UserCall<z.output<Body>>) => Promise<Response>;
 }): Handler {
-  return guarded(async (call) => {
+  return guarded(shapeOf("user", spec), async (call) => {
     const proof = proofOf(call.request.headers);
     if (proof?.kind === "cookie") requireSameOrigin(call.request);
     const principal = proof === null ? null : await findPrincipal(proof);
@@ -95,7 +69,7 @@ export function memberRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
   body?: Body;
   handle: (call: MemberCall<z.output<Body>>) => Promise<Response>;
 }): Handler {
-  return guarded(async (call) => {
+  return guarded(shapeOf("member", spec), async (call) => {
     const member = await requireMember(call);
     const input = await readInput(call.request, spec.body);
     return spec.handle({ ...call, ...member, input: input.value });
@@ -115,7 +89,7 @@ export function creatingRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
     call: MemberCall<z.output<Body>> & { readonly id: string; readonly file: Uint8Array },
   ) => Promise<{ status: number; body: unknown }>;
 }): Handler {
-  return guarded(async (call) => {
+  return guarded(shapeOf("member", { ...spec, isIdempotent: true }), async (call) => {
     const member = await requireMember(call);
     const input = await readInput(call.request, spec.body);
     const file =
@@ -138,14 +112,12 @@ export function creatingRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
   });
 }
 
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
 /** The methods of one address. Each other one is refused with the list of those that are there. */
 export function resource(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
   const Allow = Object.keys(handlers)
     .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))
     .join(", ");
-  const refuse: Handler = guarded(() => {
+  const refuse = guarded(null, () => {
     throw new AppError("method_not_allowed", { headers: { Allow } });
   });
   return {
@@ -157,8 +129,12 @@ export function resource(handlers: Partial<Record<Method, Handler>>): Record<Met
   };
 }
 
-function guarded(run: (call: Call) => Promise<Response> | never): Handler {
-  return async (request, context) => {
+/** Puts what a route takes beside the handler that takes it; a handler that only refuses takes nothing. */
+function guarded(
+  shape: RouteShape | null,
+  run: (call: Call) => Promise<Response> | never,
+): Handler {
+  const handler: Handler = async (request, context) => {
     const requestId = requestIdOf(request.headers);
     try {
       const params = await readParams(context);
@@ -177,25 +153,7 @@ function guarded(run: (call: Call) => Promise<Response> | never): Handler {
       return problem(error, requestId);
     }
   };
-}
-
-/** Ids are UUIDs and numbers are short: everything else names nothing that exists. @throws AppError not_found */
-async function readParams(context: RouteContext): Promise<Params> {
-  const given = (await context.params) ?? {};
-  const entries = PARAM_NAMES.map((name) => {
-    const value = given[name];
-    if (value === undefined) return [name, ""] as const;
-    if (typeof value !== "string" || !isWellFormedParam(name, value)) {
-      throw new AppError("not_found");
-    }
-    return [name, value] as const;
-  });
-  return Object.fromEntries(entries) as Params;
-}
-
-function isWellFormedParam(name: (typeof PARAM_NAMES)[number], value: string): boolean {
-  if (name === "number") return /^[1-9]\d{0,8}$/.test(value);
-  return name === "workspaceSlug" ? /^[a-z0-9-]{1,40}$/.test(value) : isId(value);
+  return shape === null ? handler : Object.assign(handler, { shape });
 }
 
 async function readInput<Body extends z.ZodType>(

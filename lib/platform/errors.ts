@@ -44,6 +44,9 @@ const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** Every code that an answer may carry, for the OpenAPI document. */
+export const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[];
+
 /** One thing that is wrong with the input, and where. `path` is a JSON path without the `$.`. */
 export interface FieldError {
   readonly path: string;

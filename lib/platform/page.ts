@@ -11,8 +11,8 @@ export interface Page<Item> {
   readonly next_cursor: string | null;
 }
 
-const LIMIT_DEFAULT = 50;
-const LIMIT_MAX = 200;
+export const LIMIT_DEFAULT = 50;
+export const LIMIT_MAX = 200;
 
 /** @throws AppError invalid_query */
 export function parsePageQuery(query: URLSearchParams): PageQuery {

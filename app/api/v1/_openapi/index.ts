@@ -1,0 +1,53 @@
+import type { PathDoc } from "@/lib/http/openapi/operation-doc";
+import { ACCOUNT_PATHS } from "./paths-account";
+import { ARTICLE_PATHS } from "./paths-article";
+import { PUBLISHING_PATHS } from "./paths-publishing";
+import { RUN_PATHS } from "./paths-run";
+import { WORKSPACE_PATHS } from "./paths-workspace";
+import { Article, Finding, Revision, Run, Snapshot, Source, Step } from "./views-article";
+import { Destination, Hook, HookDelivery, Publication, Upload } from "./views-publishing";
+import {
+  AuditEvent,
+  Invitation,
+  LedgerTransaction,
+  Member,
+  Session,
+  TokenPair,
+  User,
+  Wallet,
+  Workspace,
+} from "./views-workspace";
+
+/** Every address of the API but that of the document itself. A test compares it with the folders. */
+export const API_PATHS: readonly PathDoc[] = [
+  ...ACCOUNT_PATHS,
+  ...WORKSPACE_PATHS,
+  ...ARTICLE_PATHS,
+  ...RUN_PATHS,
+  ...PUBLISHING_PATHS,
+];
+
+/** The answers that go by a name of their own in the document. */
+export const API_VIEWS = {
+  Article,
+  AuditEvent,
+  Destination,
+  Finding,
+  Hook,
+  HookDelivery,
+  Invitation,
+  LedgerTransaction,
+  Member,
+  Publication,
+  Revision,
+  Run,
+  Session,
+  Snapshot,
+  Source,
+  Step,
+  TokenPair,
+  Upload,
+  User,
+  Wallet,
+  Workspace,
+} as const;

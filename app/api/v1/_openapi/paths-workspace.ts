@@ -1,0 +1,179 @@
+import * as auditEvents from "@/app/api/v1/workspaces/[workspaceId]/audit-events/route";
+import * as invitation from "@/app/api/v1/workspaces/[workspaceId]/invitations/[invitationId]/route";
+import * as invitations from "@/app/api/v1/workspaces/[workspaceId]/invitations/route";
+import * as transactions from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/route";
+import * as member from "@/app/api/v1/workspaces/[workspaceId]/members/[memberId]/route";
+import * as members from "@/app/api/v1/workspaces/[workspaceId]/members/route";
+import * as workspace from "@/app/api/v1/workspaces/[workspaceId]/route";
+import * as wallet from "@/app/api/v1/workspaces/[workspaceId]/wallet/route";
+import * as workspaces from "@/app/api/v1/workspaces/route";
+import { json, list, nothing, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
+import {
+  AuditEvent,
+  Invitation,
+  LedgerTransaction,
+  Member,
+  NewInvitation,
+  OwnWorkspace,
+  Wallet,
+  Workspace,
+} from "./views-workspace";
+
+const WORKSPACE = "/workspaces/{workspace_id}";
+
+/** Workspaces, their people, their money and their history. */
+export const WORKSPACE_PATHS: readonly PathDoc[] = [
+  {
+    path: "/workspaces",
+    tag: "Workspaces",
+    handlers: workspaces,
+    operations: {
+      GET: {
+        id: "listWorkspaces",
+        summary: "The workspaces that one is a member of",
+        status: 200,
+        answer: list(OwnWorkspace),
+      },
+      POST: {
+        id: "createWorkspace",
+        summary: "Make another workspace",
+        status: 201,
+        answer: json(Workspace),
+        errors: ["slug_taken", "unprocessable"],
+      },
+    },
+  },
+  {
+    path: WORKSPACE,
+    tag: "Workspaces",
+    handlers: workspace,
+    operations: {
+      GET: { id: "getWorkspace", summary: "A workspace", status: 200, answer: json(Workspace) },
+      PATCH: {
+        id: "updateWorkspace",
+        summary: "Rename a workspace or move its address",
+        status: 200,
+        answer: json(Workspace),
+        errors: ["forbidden", "slug_taken"],
+      },
+      DELETE: {
+        id: "deleteWorkspace",
+        summary: "Close a workspace; its ledger and its history stay",
+        status: 204,
+        answer: nothing,
+        errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/members`,
+    tag: "People",
+    handlers: members,
+    operations: {
+      GET: { id: "listMembers", summary: "The members", status: 200, answer: page(Member) },
+      POST: {
+        id: "addMember",
+        summary: "Add somebody who has an account",
+        status: 201,
+        answer: json(Member),
+        errors: ["forbidden", "wrong_state"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/members/{member_id}`,
+    tag: "People",
+    handlers: member,
+    operations: {
+      PATCH: {
+        id: "updateMember",
+        summary: "Change a member's role",
+        status: 200,
+        answer: json(Member),
+        errors: ["forbidden", "last_owner"],
+      },
+      DELETE: {
+        id: "removeMember",
+        summary: "Remove a member, or leave",
+        status: 204,
+        answer: nothing,
+        errors: ["forbidden", "last_owner"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/invitations`,
+    tag: "People",
+    handlers: invitations,
+    operations: {
+      GET: {
+        id: "listInvitations",
+        summary: "The invitations and where each stands",
+        status: 200,
+        answer: page(Invitation),
+        errors: ["forbidden"],
+      },
+      POST: {
+        id: "inviteMember",
+        summary: "Invite an address; the link is shown once",
+        status: 201,
+        answer: json(NewInvitation),
+        errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/invitations/{invitation_id}`,
+    tag: "People",
+    handlers: invitation,
+    operations: {
+      DELETE: {
+        id: "revokeInvitation",
+        summary: "Take an invitation back",
+        status: 204,
+        answer: nothing,
+        errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/wallet`,
+    tag: "Money",
+    handlers: wallet,
+    operations: {
+      GET: {
+        id: "getWallet",
+        summary: "What there is to spend",
+        status: 200,
+        answer: json(Wallet),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/ledger/transactions`,
+    tag: "Money",
+    handlers: transactions,
+    operations: {
+      GET: {
+        id: "listLedgerTransactions",
+        summary: "The book, from its first transaction on",
+        status: 200,
+        answer: page(LedgerTransaction),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/audit-events`,
+    tag: "History",
+    handlers: auditEvents,
+    operations: {
+      GET: {
+        id: "listAuditEvents",
+        summary: "Who did what, the latest first",
+        status: 200,
+        answer: page(AuditEvent),
+        query: [{ name: "action", says: "Only events of this name, such as `run.retried`." }],
+      },
+    },
+  },
+];

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { AuditEventView } from "@/lib/audit";
+import type { LedgerTransactionView, WalletView } from "@/lib/billing";
+import type { UserView } from "@/lib/identity";
+import type { SessionView, TokenPairView } from "@/lib/identity/schema";
+import type { InvitationView, MemberView, WorkspaceView } from "@/lib/workspaces";
+import { Id, Nanos, RoleName, Time, view } from "./view";
+
+export const User = view<UserView>()(z.object({ id: Id, email: z.string(), name: z.string() }));
+
+export const TokenPair = view<TokenPairView>()(
+  z.object({
+    access_token: z.string(),
+    token_type: z.literal("Bearer"),
+    expires_in: z.int(),
+    refresh_token: z.string(),
+    refresh_expires_in: z.int(),
+  }),
+);
+
+export const Session = view<SessionView>()(
+  z.object({
+    id: Id,
+    kind: z.enum(["browser", "program"]),
+    device: z.string().nullable(),
+    address: z.string().nullable(),
+    created_at: Time,
+    last_used_at: Time,
+    is_current: z.boolean(),
+  }),
+);
+
+export const Workspace = view<WorkspaceView>()(
+  z.object({ id: Id, slug: z.string(), name: z.string(), created_at: Time }),
+);
+export const OwnWorkspace = Workspace.extend({ role: RoleName });
+
+export const Me = User.extend({
+  factors: z.array(z.string()),
+  memberships: z.array(z.object({ workspace: Workspace, role: RoleName })),
+});
+export const SignedUp = z.object({ user: User, workspace: Workspace });
+export const SignedIn = z.object({ user: User });
+export const Joined = z.object({ workspace: Workspace });
+
+export const Member = view<MemberView>()(
+  z.object({
+    id: Id,
+    user_id: Id,
+    email: z.string(),
+    name: z.string(),
+    role: RoleName,
+    created_at: Time,
+  }),
+);
+
+export const Invitation = view<InvitationView>()(
+  z.object({
+    id: Id,
+    email: z.string(),
+    role: RoleName,
+    status: z.enum(["pending", "expired", "accepted"]),
+    created_at: Time,
+    expires_at: Time,
+  }),
+);
+/** The link is in this answer and in no later one. */
+export const NewInvitation = Invitation.extend({ invite_url: z.url() });
+
+export const Wallet = view<WalletView>()(
+  z.object({ balance_nanos: Nanos, held_nanos: Nanos, available_nanos: Nanos }),
+);
+
+export const LedgerTransaction = view<LedgerTransactionView>()(
+  z.object({
+    id: Id,
+    seq: z.string(),
+    kind: z.string(),
+    idempotency_key: z.string(),
+    created_at: Time,
+    postings: z.array(z.object({ debit: z.string(), credit: z.string(), amount_nanos: Nanos })),
+  }),
+);
+
+export const AuditEvent = view<AuditEventView>()(
+  z.object({
+    id: Id,
+    actor_id: Id.nullable(),
+    action: z.string(),
+    subject_kind: z.string(),
+    subject_id: z.string().nullable(),
+    detail: z.unknown(),
+    created_at: Time,
+  }),
+);
