@@ -166,6 +166,8 @@ describe("people", () => {
     "SELECT * FROM users",
     "SELECT id FROM sessions",
     "SELECT id FROM refresh_tokens",
+    "SELECT email FROM waitlist_entries",
+    "SELECT user_id FROM user_idempotency_records",
     "UPDATE users SET name = name",
     "INSERT INTO workspaces (id, slug, name) VALUES (gen_random_uuid(), 'x', 'x')",
   ])("the application role is refused: %s", async (statement) => {

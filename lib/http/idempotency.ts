@@ -1,16 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { hashFields, sha256 } from "@/lib/crypto";
-import type { Actor } from "@/lib/identity";
 import { clock } from "@/lib/platform/clock";
-import { isUniqueViolation, withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/id";
+import type { IdempotencyRecord, IdempotencyRecords } from "./idempotency-records";
 
 /** How long the second of two equal requests waits for the answer of the first. */
 const WAIT_MS = 5_000;
 const POLL_MS = 100;
 /** After this a request without an answer was cut off, and the next one takes its place. */
 const ABANDONED_MS = 60_000;
+const FIRST_SERVER_ERROR = 500;
 
 interface Answer {
   readonly status: number;
@@ -18,12 +18,14 @@ interface Answer {
 }
 
 interface IdempotentCall {
-  readonly actor: Actor;
+  readonly records: IdempotencyRecords;
   readonly key: string | null;
   /** Names the call: method and route. */
   readonly operation: string;
   readonly bodyBytes: Uint8Array;
 }
+
+type KeyHash = Uint8Array<ArrayBuffer>;
 
 /**
  * Runs a call once per Idempotency-Key. The first answer is stored and replayed; another body under the
@@ -41,61 +43,45 @@ export async function once(
       detail: "Idempotency-Key is 1 to 255 visible ASCII characters.",
     });
   }
-  const claim = await claimKey(call, call.key);
+  const keyHash = Uint8Array.from(hashFields("idempotency", [call.operation, call.key]));
+  const claim = await claimKey(call, keyHash);
   if (claim.kind === "answered") return toResponse(claim.answer, true);
+  const answer = await attempt(call.records, keyHash, () => run(claim.id));
+  const { status, body } = answer;
+  await call.records.change(keyHash, { status, response: (body ?? {}) as object });
+  return toResponse(answer, false);
+}
+
+/** A refusal leaves the key free. Of any other failure nobody knows what it left: the id stays. */
+async function attempt(
+  records: IdempotencyRecords,
+  keyHash: KeyHash,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
   try {
-    const answer = await run(claim.id);
-    await store(call, claim.keyHash, answer);
-    return toResponse(answer, false);
+    return await run();
   } catch (error) {
-    await forget(call, claim.keyHash);
+    const isRefusal = error instanceof AppError && error.status < FIRST_SERVER_ERROR;
+    if (isRefusal) await records.forget(keyHash);
+    else await records.change(keyHash, { createdAt: new Date(0) });
     throw error;
   }
 }
 
 type Claim =
-  | { readonly kind: "claimed"; readonly id: string; readonly keyHash: Uint8Array<ArrayBuffer> }
+  | { readonly kind: "claimed"; readonly id: string }
   | { readonly kind: "answered"; readonly answer: Answer };
 
-async function claimKey(call: IdempotentCall, key: string): Promise<Claim> {
-  const keyHash = Uint8Array.from(hashFields("idempotency", [call.operation, key]));
+async function claimKey(call: IdempotentCall, keyHash: KeyHash): Promise<Claim> {
+  const { records, operation } = call;
   const bodyHash = Uint8Array.from(sha256(call.bodyBytes));
   const id = newId();
-  const where = { ownerWorkspaceId: call.actor.workspaceId, keyHash };
-  try {
-    await withWorkspace(call.actor, (tx) =>
-      tx.idempotencyRecord.create({
-        data: {
-          ...where,
-          operation: call.operation,
-          bodyHash,
-          resourceId: id,
-          createdAt: clock.now(),
-        },
-      }),
-    );
-    return { kind: "claimed", id, keyHash };
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-  }
-  return earlier(call, where, bodyHash);
-}
-
-async function earlier(
-  call: IdempotentCall,
-  where: { ownerWorkspaceId: string; keyHash: Uint8Array<ArrayBuffer> },
-  bodyHash: Uint8Array,
-): Promise<Claim> {
   for (let waited = 0; waited <= WAIT_MS; waited += POLL_MS) {
-    const row = await withWorkspace(call.actor, (tx) => tx.idempotencyRecord.findFirst({ where }));
-    if (row === null) break; // The first one failed and left nothing: the client may try again.
-    if (!Buffer.from(row.bodyHash).equals(bodyHash)) throw new AppError("idempotency_conflict");
-    if (row.status !== null) {
-      return { kind: "answered", answer: { status: row.status, body: row.response } };
-    }
-    if (clock.now().getTime() - row.createdAt.getTime() > ABANDONED_MS) {
-      return { kind: "claimed", id: row.resourceId, keyHash: where.keyHash };
-    }
+    const record = { keyHash, operation, bodyHash, resourceId: id, createdAt: clock.now() };
+    if (await records.insert(record)) return { kind: "claimed", id };
+    const earlier = await records.find(keyHash);
+    const claim = earlier === null ? null : await claimEarlier(records, keyHash, bodyHash, earlier);
+    if (claim !== null) return claim;
     await pause(POLL_MS);
   }
   throw new AppError("idempotency_conflict", {
@@ -104,25 +90,22 @@ async function earlier(
   });
 }
 
-async function store(
-  call: IdempotentCall,
-  keyHash: Uint8Array<ArrayBuffer>,
-  answer: Answer,
-): Promise<void> {
-  await withWorkspace(call.actor, (tx) =>
-    tx.idempotencyRecord.updateMany({
-      where: { ownerWorkspaceId: call.actor.workspaceId, keyHash },
-      data: { status: answer.status, response: (answer.body ?? {}) as object },
-    }),
-  );
-}
-
-async function forget(call: IdempotentCall, keyHash: Uint8Array<ArrayBuffer>): Promise<void> {
-  await withWorkspace(call.actor, (tx) =>
-    tx.idempotencyRecord.deleteMany({
-      where: { ownerWorkspaceId: call.actor.workspaceId, keyHash, status: null },
-    }),
-  );
+/** What an earlier request with this key means for this one; null while it is being worked on. */
+async function claimEarlier(
+  records: IdempotencyRecords,
+  keyHash: KeyHash,
+  bodyHash: Uint8Array,
+  earlier: IdempotencyRecord,
+): Promise<Claim | null> {
+  if (!Buffer.from(earlier.bodyHash).equals(bodyHash)) throw new AppError("idempotency_conflict");
+  if (earlier.status !== null) {
+    return { kind: "answered", answer: { status: earlier.status, body: earlier.response } };
+  }
+  const now = clock.now();
+  if (now.getTime() - earlier.createdAt.getTime() <= ABANDONED_MS) return null;
+  // Of several that find it abandoned, one takes it up; the others wait for that one's answer.
+  const isTaken = await records.change(keyHash, { createdAt: now }, earlier.createdAt);
+  return isTaken ? { kind: "claimed", id: earlier.resourceId } : null;
 }
 
 function toResponse(answer: Answer, isReplayed: boolean): Response {

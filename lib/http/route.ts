@@ -3,6 +3,7 @@ import { type Actor, findMembership, findPrincipal, type Principal } from "@/lib
 import { AppError, unreachable } from "@/lib/platform/errors";
 import { type PageQuery, parsePageQuery } from "@/lib/platform/page";
 import { once } from "./idempotency";
+import { type IdempotencyRecords, userRecords, workspaceRecords } from "./idempotency-records";
 import { type Params, readParams } from "./path-params";
 import { problem } from "./problem";
 import { readBytes, readJson } from "./read-body";
@@ -52,10 +53,7 @@ export function userRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
   handle: (call: UserCall<z.output<Body>>) => Promise<Response>;
 }): Handler {
   return guarded(shapeOf("user", spec), async (call) => {
-    const proof = proofOf(call.request.headers);
-    if (proof?.kind === "cookie") requireSameOrigin(call.request);
-    const principal = proof === null ? null : await findPrincipal(proof);
-    if (principal === null) throw new AppError("unauthenticated");
+    const principal = await requireUser(call);
     const input = await readInput(call.request, spec.body);
     return spec.handle({ ...call, principal, input: input.value });
   });
@@ -76,40 +74,76 @@ export function memberRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
   });
 }
 
-/**
- * A member's route that makes something or costs something: it honours Idempotency-Key. The handler gets
- * the id of what it is to make and returns status and body.
- */
-export function creatingRoute<Body extends z.ZodType = z.ZodUndefined>(spec: {
+interface CreatingSpec<Body extends z.ZodType> {
   body?: Body;
   /** The body is a file of at most so many bytes; what is said of it stands in the query. */
   fileBytesMax?: number;
   operation: string;
-  handle: (
-    call: MemberCall<z.output<Body>> & { readonly id: string; readonly file: Uint8Array },
-  ) => Promise<{ status: number; body: unknown }>;
-}): Handler {
+}
+
+interface Creating {
+  /** The id that what is made must have: a call that is repeated finds what it made. */
+  readonly id: string;
+  readonly file: Uint8Array;
+}
+
+interface Created {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * A member's route that makes something or costs something: it honours Idempotency-Key. The handler gets
+ * the id of what it is to make and returns status and body.
+ */
+export function creatingRoute<Body extends z.ZodType = z.ZodUndefined>(
+  spec: CreatingSpec<Body> & {
+    handle: (call: MemberCall<z.output<Body>> & Creating) => Promise<Created>;
+  },
+): Handler {
   return guarded(shapeOf("member", { ...spec, isIdempotent: true }), async (call) => {
     const member = await requireMember(call);
-    const input = await readInput(call.request, spec.body);
-    const file =
-      spec.fileBytesMax === undefined
-        ? new Uint8Array(0)
-        : await readBytes(call.request, spec.fileBytesMax);
-    const target = Object.values(call.params).join("/");
-    return once(
-      {
-        actor: member.actor,
-        key: call.request.headers.get("idempotency-key"),
-        operation: `${spec.operation} ${target}`,
-        bodyBytes:
-          spec.fileBytesMax === undefined
-            ? input.bytes
-            : Buffer.concat([Buffer.from(`${call.query.toString()}\n`), file]),
-      },
-      (id) => spec.handle({ ...call, ...member, input: input.value, id, file }),
+    return create(call, spec, workspaceRecords(member.actor), (input) =>
+      spec.handle({ ...call, ...member, ...input }),
     );
   });
+}
+
+/** The same for whoever is signed in, before a workspace is named. */
+export function creatingUserRoute<Body extends z.ZodType = z.ZodUndefined>(
+  spec: CreatingSpec<Body> & {
+    handle: (call: UserCall<z.output<Body>> & Creating) => Promise<Created>;
+  },
+): Handler {
+  return guarded(shapeOf("user", { ...spec, isIdempotent: true }), async (call) => {
+    const principal = await requireUser(call);
+    return create(call, spec, userRecords(principal), (input) =>
+      spec.handle({ ...call, principal, ...input }),
+    );
+  });
+}
+
+async function create<Body extends z.ZodType>(
+  call: Call,
+  spec: CreatingSpec<Body>,
+  records: IdempotencyRecords,
+  handle: (input: Creating & { readonly input: z.output<Body> }) => Promise<Created>,
+): Promise<Response> {
+  const { value: input, bytes } = await readInput(call.request, spec.body);
+  const file =
+    spec.fileBytesMax === undefined
+      ? new Uint8Array(0)
+      : await readBytes(call.request, spec.fileBytesMax);
+  const query = call.query.size === 0 ? "" : `${call.query.toString()}\n`;
+  return once(
+    {
+      records,
+      key: call.request.headers.get("idempotency-key"),
+      operation: `${spec.operation} ${Object.values(call.params).join("/")}`,
+      bodyBytes: Buffer.concat([Buffer.from(query), bytes, file]),
+    },
+    (id) => handle({ input, id, file }),
+  );
 }
 
 /** The methods of one address. Each other one is refused with the list of those that are there. */
@@ -163,6 +197,14 @@ async function readInput<Body extends z.ZodType>(
   if (schema === undefined) return { value: undefined as z.output<Body>, bytes: new Uint8Array(0) };
   const { input, bytes } = await readJson(request, schema);
   return { value: input, bytes };
+}
+
+async function requireUser(call: Call): Promise<Principal> {
+  const proof = proofOf(call.request.headers);
+  if (proof?.kind === "cookie") requireSameOrigin(call.request);
+  const principal = proof === null ? null : await findPrincipal(proof);
+  if (principal === null) throw new AppError("unauthenticated");
+  return principal;
 }
 
 async function requireMember(call: Call): Promise<{ actor: Actor; principal: Principal }> {

@@ -55,14 +55,23 @@ function convert(
   const { schemas } = z.toJSONSchema(registry, {
     io,
     uri: refTo,
-    // An answer may get more fields in time; a body with one that does not exist is refused.
     override: ({ jsonSchema }) => {
-      if (io === "output") delete jsonSchema.additionalProperties;
+      if (io === "output") loosen(jsonSchema);
     },
   });
   return Object.fromEntries(
     Object.entries(schemas).map(([name, { $id: _, $schema: __, ...schema }]) => [name, schema]),
   );
+}
+
+/** An answer may get more fields in time, and its formats need no pattern: nobody checks it but readers. */
+function loosen(schema: {
+  additionalProperties?: unknown;
+  format?: string;
+  pattern?: string;
+}): void {
+  if (schema.additionalProperties === false) delete schema.additionalProperties;
+  if (schema.format !== undefined) delete schema.pattern;
 }
 
 /** Where a named schema stands. */

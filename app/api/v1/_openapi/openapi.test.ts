@@ -176,7 +176,7 @@ describe("the OpenAPI document", () => {
   it.each(named(cases))("%s names the query parameters that its handler reads", (_name, one) => {
     const { source } = one.route;
     const read = [...source.matchAll(/query\.get\("(\w+)"\)/g)].map(([, name]) => name ?? "");
-    if (source.includes("readFileBody(")) read.push("file_name");
+    if (source.includes("fileNameOf(")) read.push("file_name");
     const all = Object.keys(one.route.shapes).flatMap(
       (method) => operationOf(one.route.path, method)?.parameters ?? [],
     );

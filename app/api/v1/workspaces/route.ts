@@ -1,5 +1,4 @@
-import { resource, userRoute } from "@/lib/http/route";
-import { newId } from "@/lib/platform/id";
+import { creatingUserRoute, resource, userRoute } from "@/lib/http/route";
 import { CreateWorkspaceInput, createWorkspace, findWorkspaces } from "@/lib/workspaces";
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
@@ -7,9 +6,12 @@ export const { GET, POST, PUT, PATCH, DELETE } = resource({
     handle: async ({ principal }) =>
       Response.json({ data: await findWorkspaces(principal), next_cursor: null }),
   }),
-  POST: userRoute({
+  POST: creatingUserRoute({
+    operation: "create workspace",
     body: CreateWorkspaceInput,
-    handle: async ({ principal, input }) =>
-      Response.json(await createWorkspace(principal, newId(), input), { status: 201 }),
+    handle: async ({ principal, id, input }) => ({
+      status: 201,
+      body: await createWorkspace(principal, id, input),
+    }),
   }),
 });

@@ -1,11 +1,12 @@
-import { memberRoute, resource } from "@/lib/http/route";
+import { creatingRoute, resource } from "@/lib/http/route";
 import { restoreRevision } from "@/lib/pipeline";
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
-  POST: memberRoute({
-    handle: async ({ actor, params }) => {
-      const revision = await restoreRevision(actor, params.articleId, Number(params.number));
-      return Response.json(revision, { status: 201 });
-    },
+  POST: creatingRoute({
+    operation: "restore revision",
+    handle: async ({ actor, params }) => ({
+      status: 201,
+      body: await restoreRevision(actor, params.articleId, Number(params.number)),
+    }),
   }),
 });
