@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { z } from "zod";
 import { EnvSchema, parseEnv } from "./env";
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
@@ -69,16 +70,34 @@ describe("parseEnv", () => {
 });
 
 describe(".env.example", () => {
-  it("lists exactly the variables of the schema and those of the set-up", () => {
-    const listed = readFileSync(".env.example", "utf8")
-      .split("\n")
-      .flatMap((line) => /^#? ?([A-Z][A-Z_]+)=/.exec(line)?.[1] ?? []);
-    const SET_UP = [
-      "DATABASE_URL",
-      "DATABASE_APP_PASSWORD",
-      "DATABASE_SYSTEM_PASSWORD",
-      "DATABASE_OWNER_PASSWORD",
-    ];
-    expect(listed.sort()).toEqual([...Object.keys(EnvSchema.shape), ...SET_UP].sort());
+  /** Read by the tools that set an installation up, before there is an environment to parse. */
+  const SET_UP = [
+    "DATABASE_URL",
+    "DATABASE_OWNER_PASSWORD",
+    "DATABASE_APP_PASSWORD",
+    "DATABASE_SYSTEM_PASSWORD",
+  ];
+  const text = readFileSync(".env.example", "utf8");
+  const settings = [...text.matchAll(/^# ([A-Z][A-Z0-9_]+)=(\S*)(.*)$/gm)].map(
+    ([, name = "", value = "", rest = ""]) => ({ name, value, rest }),
+  );
+  const shape: Record<string, z.ZodType> = EnvSchema.shape;
+
+  it("names every setting once, and none that nothing reads", () => {
+    const names = settings.map(({ name }) => name).sort();
+    expect(names).toEqual([...Object.keys(shape), ...SET_UP].sort());
+  });
+
+  it("shows the defaults", () => {
+    const shown = settings.filter(({ name, value }) => value !== "" && name in shape);
+    expect(shown.length).toBeGreaterThan(8);
+    for (const { name, value } of shown) {
+      const isDefault = [name, shape[name]?.parse(value)];
+      expect(isDefault).toEqual([name, shape[name]?.parse(undefined)]);
+    }
+  });
+
+  it("explains every way to run sign-up", () => {
+    for (const mode of EnvSchema.shape.SIGNUP.unwrap().options) expect(text).toContain(`${mode}: `);
   });
 });

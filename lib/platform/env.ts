@@ -62,7 +62,7 @@ export const EnvSchema = z.object({
   AUTH_SECRET: base64Key,
   PASSWORD_PEPPER: keyRing,
   ENCRYPTION_KEYS: keyRing,
-  SIGNUP: z.enum(["open", "invite"]).default("open"),
+  SIGNUP: z.enum(["open", "invite", "waitlist"]).default("open"),
   SIGNUP_GRANT_NANOS: nanos.default(5_000_000_000n),
   SAFENET_ALLOW: z.string().default(""),
   WORKER_CONCURRENCY: integer(1, 64).default(6),

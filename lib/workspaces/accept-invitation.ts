@@ -71,11 +71,7 @@ export async function acceptInvitation(
       workspace: { deletedAt: null },
     },
   });
-  const refused = new AppError("signup_closed", {
-    detail:
-      "This invitation is not for this address, was used, or is out of date. Ask for a new one.",
-  });
-  if (invitation === null) throw refused;
+  if (invitation === null) throw refused();
   const { ownerWorkspaceId, role } = invitation;
   const taken = await tx.invitation.updateMany({
     where: {
@@ -87,7 +83,7 @@ export async function acceptInvitation(
     },
     data: { acceptedAt: now },
   });
-  if (taken.count === 0) throw refused;
+  if (taken.count === 0) throw refused();
   const known = await tx.membership.count({ where: { ownerWorkspaceId, userId: input.userId } });
   if (known > 0) {
     throw new AppError("wrong_state", { detail: "You are a member of this workspace already." });
@@ -105,4 +101,17 @@ export async function acceptInvitation(
     detail: { role },
   });
   return ownerWorkspaceId;
+}
+
+/** @throws AppError signup_closed when the invitation is not for this address, used or out of date */
+export async function requireInvitation(input: { token: string; email: string }): Promise<void> {
+  const offer = await findOffer(input.token);
+  if (offer?.status !== "pending" || offer.email !== input.email) throw refused();
+}
+
+function refused(): AppError {
+  return new AppError("signup_closed", {
+    detail:
+      "This invitation is not for this address, was used, or is out of date. Ask for a new one.",
+  });
 }

@@ -10,9 +10,11 @@ export {
   type MemberView,
   UpdateMemberInput,
   UpdateWorkspaceInput,
+  WaitlistInput,
   type WorkspaceView,
 } from "./schema";
 export { signUp } from "./sign-up";
+export { joinWaitlist, type SignUpMode, signUpMode } from "./waitlist";
 export {
   createWorkspace,
   deleteWorkspace,

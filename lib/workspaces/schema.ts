@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Email } from "@/lib/identity/schema";
 
 export const WORKSPACE_NAME_CHARS_MAX = 80;
 
@@ -29,6 +30,10 @@ export const InviteInput = z.strictObject({
   role: RoleName.default("member"),
 });
 export type InviteInput = z.infer<typeof InviteInput>;
+
+/** Somebody who would like to be invited. */
+export const WaitlistInput = z.strictObject({ email: Email });
+export type WaitlistInput = z.infer<typeof WaitlistInput>;
 
 /** The token of an invitation's link, from somebody who has an account already. */
 export const JoinInput = z.strictObject({ invite: z.string().min(1).max(200) });

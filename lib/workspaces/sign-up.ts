@@ -8,12 +8,12 @@ import {
   type UserView,
 } from "@/lib/identity";
 import { type Tx, withSystem } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/id";
-import { acceptInvitation } from "./accept-invitation";
+import { acceptInvitation, requireInvitation } from "./accept-invitation";
 import { openWorkspace } from "./open-workspace";
 import type { WorkspaceView } from "./schema";
+import { signUpMode } from "./waitlist";
 
 interface SignedUp {
   readonly user: UserView;
@@ -27,7 +27,10 @@ interface SignedUp {
  * @throws AppError email_taken | password_too_short | signup_closed
  */
 export async function signUp(input: SignUpInput, device: Device): Promise<SignedUp> {
-  if (env().SIGNUP === "invite" && input.invite === undefined) throw new AppError("signup_closed");
+  const { email, invite } = input;
+  if (signUpMode() !== "open" && invite === undefined) throw new AppError("signup_closed");
+  // Before anything is said of the address: who holds no invitation learns nothing of it.
+  if (invite !== undefined) await requireInvitation({ token: invite, email });
   const user = await draftUser(input);
   return withSystem(async (tx) => {
     await createUser(tx, user);

@@ -1,18 +1,19 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import type { JSX } from "react";
+import type { JSX, ReactNode } from "react";
 import { Form } from "@/app/_ui/form.client";
 import { TextField } from "@/app/_ui/text-field.client";
 import { TextLink } from "@/app/_ui/text-link";
 import { Toaster } from "@/app/_ui/toast.client";
 import { getPrincipal } from "@/lib/http/page-session";
-import { findOffer } from "@/lib/workspaces";
+import { findOffer, type SignUpMode, signUpMode } from "@/lib/workspaces";
+import { InvitationOnly, Waitlist } from "../closed-sign-up";
 import { DeadInvitation, JoinPanel } from "../invitation-note";
 
 export const metadata: Metadata = { title: "Sign up" };
 
 interface SignUpPageProps {
-  searchParams: Promise<{ invite?: string | string[] }>;
+  searchParams: Promise<{ invite?: string | string[]; waiting?: string | string[] }>;
 }
 
 const TOKEN_CHARS_MAX = 200;
@@ -21,27 +22,77 @@ const TOKEN_CHARS_MAX = 200;
 export default async function SignUpPage({
   searchParams,
 }: Readonly<SignUpPageProps>): Promise<JSX.Element> {
-  const { invite } = await searchParams;
+  const { invite, waiting } = await searchParams;
   const token = typeof invite === "string" ? invite.slice(0, TOKEN_CHARS_MAX) : null;
   const offer = token === null ? null : await findOffer(token);
   const principal = await getPrincipal();
-  const isOpen = token !== null && offer?.status === "pending";
-  if (principal !== null && !isOpen && token === null) redirect("/");
-  const title = isOpen ? `Join ${offer.workspace_name}` : "Sign up";
+  if (principal !== null && token === null) redirect("/");
+  if (token === null || offer?.status !== "pending") {
+    return (
+      <Frame title={TITLES[signUpMode()]}>
+        {token !== null && <DeadInvitation offer={offer} />}
+        {principal === null ? (
+          <Uninvited mode={signUpMode()} isWaiting={waiting !== undefined} />
+        ) : (
+          <TextLink href="/">Go to your workspace</TextLink>
+        )}
+      </Frame>
+    );
+  }
+  return (
+    <Frame title={`Join ${offer.workspace_name}`}>
+      {principal === null ? (
+        <SignUpForm invite={{ token, email: offer.email }} />
+      ) : (
+        <JoinPanel offer={offer} token={token} email={principal.email} />
+      )}
+    </Frame>
+  );
+}
+
+const TITLES: Readonly<Record<SignUpMode, string>> = {
+  open: "Sign up",
+  invite: "Sign up",
+  waitlist: "Join the waitlist",
+};
+
+interface FrameProps {
+  title: string;
+  children: ReactNode;
+}
+
+function Frame({ title, children }: Readonly<FrameProps>): JSX.Element {
   return (
     <>
       <h1 className="mb-6 text-xl font-semibold text-balance">{title}</h1>
-      {token !== null && !isOpen && <DeadInvitation offer={offer} />}
-      {principal !== null ? (
-        isOpen ? (
-          <JoinPanel offer={offer} token={token} email={principal.email} />
-        ) : (
-          <TextLink href="/">Go to your workspace</TextLink>
-        )
-      ) : (
-        <SignUpForm {...(isOpen ? { invite: { token, email: offer.email } } : {})} />
-      )}
+      {children}
       <Toaster />
+    </>
+  );
+}
+
+interface UninvitedProps {
+  mode: SignUpMode;
+  /** Whether they have just left their address. */
+  isWaiting: boolean;
+}
+
+function Uninvited({ mode, isWaiting }: Readonly<UninvitedProps>): JSX.Element {
+  switch (mode) {
+    case "open":
+      return <SignUpForm />;
+    case "invite":
+      return <Closed note={<InvitationOnly />} />;
+    case "waitlist":
+      return <Closed note={<Waitlist isWaiting={isWaiting} />} />;
+  }
+}
+
+function Closed({ note }: Readonly<{ note: ReactNode }>): JSX.Element {
+  return (
+    <>
+      {note}
+      <HaveAccount href="/sign-in" />
     </>
   );
 }
@@ -80,12 +131,15 @@ function SignUpForm({ invite }: Readonly<SignUpFormProps>): JSX.Element {
           minLength={12}
         />
       </Form>
-      <p className="mt-6 text-soft">
-        You have an account?{" "}
-        <TextLink href={back === "" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(back)}`}>
-          Sign in
-        </TextLink>
-      </p>
+      <HaveAccount href={back === "" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(back)}`} />
     </>
+  );
+}
+
+function HaveAccount({ href }: Readonly<{ href: string }>): JSX.Element {
+  return (
+    <p className="mt-6 text-soft">
+      You have an account? <TextLink href={href}>Sign in</TextLink>
+    </p>
   );
 }

@@ -7,8 +7,9 @@ import * as password from "@/app/api/v1/me/password/route";
 import * as me from "@/app/api/v1/me/route";
 import * as mySession from "@/app/api/v1/me/sessions/[sessionId]/route";
 import * as mySessions from "@/app/api/v1/me/sessions/route";
+import * as waitlist from "@/app/api/v1/waitlist/route";
 import { json, list, nothing, type PathDoc } from "@/lib/http/openapi/operation-doc";
-import { Joined, Me, Session, SignedIn, SignedUp, TokenPair } from "./views-workspace";
+import { Joined, Me, Session, SignedIn, SignedUp, TokenPair, Waiting } from "./views-workspace";
 
 const tag = "Account";
 
@@ -25,6 +26,19 @@ export const ACCOUNT_PATHS: readonly PathDoc[] = [
         status: 201,
         answer: json(SignedUp),
         errors: ["email_taken", "password_too_short", "signup_closed", "wrong_state"],
+      },
+    },
+  },
+  {
+    path: "/waitlist",
+    tag,
+    handlers: waitlist,
+    operations: {
+      POST: {
+        id: "joinWaitlist",
+        summary: "Ask for an invitation; the answer is the same whatever is known of the address",
+        status: 202,
+        answer: json(Waiting),
       },
     },
   },

@@ -41,6 +41,7 @@ export const Me = User.extend({
 });
 export const SignedUp = z.object({ user: User, workspace: Workspace });
 export const SignedIn = z.object({ user: User });
+export const Waiting = z.object({ status: z.literal("waiting") });
 export const Joined = z.object({ workspace: Workspace });
 
 export const Member = view<MemberView>()(
