@@ -1,10 +1,13 @@
 import { creatingRoute, memberRoute, resource } from "@/lib/http/route";
-import { findRuns, StartRunInput, startRun } from "@/lib/pipeline";
+import { findRuns, getArticle, StartRunInput, startRun } from "@/lib/pipeline";
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
   GET: memberRoute({
-    handle: async ({ actor, params, page }) =>
-      Response.json(await findRuns(actor, page(), params.articleId)),
+    handle: async ({ actor, params, page }) => {
+      const query = page();
+      await getArticle(actor, params.articleId); // A list of nothing would say that the article is there.
+      return Response.json(await findRuns(actor, query, params.articleId));
+    },
   }),
   /** 202, because the work itself happens in the worker. */
   POST: creatingRoute({

@@ -1,0 +1,247 @@
+import sharp from "sharp";
+import { beforeAll, describe, expect, it } from "vitest";
+import { API_PATHS } from "@/app/api/v1/_openapi";
+import * as deliveries from "@/app/api/v1/workspaces/[workspaceId]/hooks/[hookId]/deliveries/route";
+import * as uploads from "@/app/api/v1/workspaces/[workspaceId]/uploads/route";
+import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
+import type { Handler, Method, RouteShape } from "@/lib/http/route-shape";
+import { METHODS } from "@/lib/http/route-shape";
+import { newId } from "@/lib/platform/id";
+import { createHook } from "@/lib/publishing";
+import { inviteMember } from "@/lib/workspaces";
+import { drain } from "./drive";
+import { givenApproved, requestPublication } from "./stories";
+import { callRoute, givenWorkspace, type World } from "./world";
+
+// Guarantees that hold on every route, taken from the table that the OpenAPI document is made from: a
+// new route is in here by being there.
+
+interface Route {
+  readonly path: string;
+  readonly method: Method;
+  readonly handler: Handler;
+  readonly shape: RouteShape;
+  readonly operation: OperationDoc;
+  readonly names: readonly string[];
+}
+
+const ROUTES: readonly Route[] = API_PATHS.flatMap(({ path, handlers, operations }) =>
+  METHODS.flatMap((method) => {
+    const handler = handlers[method];
+    const { shape } = handler;
+    const operation = operations[method];
+    if (shape === undefined || operation === undefined) return [];
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => camel(name));
+    return [{ path, method, handler, shape, operation, names }];
+  }),
+);
+const named = (routes: readonly Route[]) =>
+  routes.map((route) => [`${route.method} ${route.path}`, route] as const);
+const memberRoutes = ROUTES.filter(({ shape }) => shape.access === "member");
+
+function camel(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A body that each handler takes, so that a refusal is about the address and nothing else. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  updateWorkspace: { name: "New name" },
+  addMember: { email: "nobody@example.org" },
+  updateMember: { role: "member" },
+  inviteMember: { email: "nobody@example.org" },
+  createArticle: { brief: { topic: "Tides" } },
+  updateArticle: { title: "Tides" },
+  addSource: { title: "Tides", text: "The tide rises." },
+  updateSource: { title: "Tides" },
+  saveRevision: { title: "Tides", markdown: "The tide rises.", base_revision: 2 },
+  approveRevision: { revision: 2, decision: "approve" },
+  quoteRun: { writer: { provider: "builtin", model: "source-digest" } },
+  startRun: { writer: { provider: "builtin", model: "source-digest" } },
+  decideOutline: { decision: "approve" },
+  publishArticle: { destination_id: newId(), mode: "publish" },
+  createDestination: { kind: "hosted", name: "Site" },
+  updateDestination: { name: "Site" },
+  createHook: { kind: "http", url: "https://example.org/hook" },
+};
+
+type Ids = Readonly<Record<string, string>>;
+type Json = Record<string, unknown>;
+
+interface Sent {
+  readonly status: number;
+  readonly body: Json;
+  readonly headers: Headers;
+}
+
+async function send(route: Route, params: Ids, world?: World): Promise<Sent> {
+  const { method, shape, operation } = route;
+  const body = shape.body === null ? {} : { body: BODIES[operation.id] };
+  const file = shape.fileBytesMax === null ? {} : { rawBody: "x", query: "?alt=x&file_name=x.txt" };
+  const who = world === undefined ? {} : { world };
+  const response = await callRoute(route.handler, { method, params, ...who, ...body, ...file });
+  const isProblem = response.headers.get("content-type") === "application/problem+json";
+  const read = isProblem ? ((await response.json()) as Json) : {};
+  if (!isProblem) await response.body?.cancel();
+  return { status: response.status, body: { ...read, request_id: "" }, headers: response.headers };
+}
+
+let mine: World;
+let theirs: World;
+let theirIds: Ids;
+
+/** What a workspace has after an article was written and published, by the names of path parts. */
+async function idsOf(world: World): Promise<Ids> {
+  const articleId = await givenApproved(world);
+  const publicationId = await requestPublication(world, articleId);
+  await drain(world);
+  const hook = await createHook(world.actor, newId(), {
+    kind: "http",
+    url: "http://127.0.0.1:9/hook",
+  });
+  const invitation = await inviteMember(world.actor, newId(), {
+    email: "guest@example.org",
+    role: "member",
+  });
+  const picture = sharp({ create: { width: 3, height: 3, channels: 3, background: "teal" } });
+  const rawBody = Uint8Array.from(await picture.png().toBuffer());
+  const upload = await callRoute(uploads.POST, { world, rawBody, query: "?alt=x" });
+  const where = { ownerWorkspaceId: world.actor.workspaceId };
+  const rows = await world.inWorkspace(async (tx) => ({
+    source: await tx.source.findFirstOrThrow({ where }),
+    snapshot: await tx.snapshot.findFirstOrThrow({ where }),
+    run: await tx.run.findFirstOrThrow({ where }),
+    destination: await tx.destination.findFirstOrThrow({ where }),
+    membership: await tx.membership.findFirstOrThrow({ where }),
+  }));
+  return {
+    articleId,
+    publicationId,
+    number: "1",
+    sourceId: rows.source.id,
+    snapshotId: rows.snapshot.id,
+    runId: rows.run.id,
+    destinationId: rows.destination.id,
+    memberId: rows.membership.id,
+    hookId: hook.id,
+    invitationId: invitation.id,
+    uploadId: String(((await upload.json()) as Json)["id"]),
+  };
+}
+
+const missingIds: Ids = Object.fromEntries(
+  ROUTES.flatMap(({ names }) => names).map((name) => [name, name === "number" ? "1" : newId()]),
+);
+
+beforeAll(async () => {
+  mine = await givenWorkspace();
+  theirs = await givenWorkspace();
+  theirIds = await idsOf(theirs);
+});
+
+describe("every route", () => {
+  it.each(named(ROUTES.filter(({ shape }) => shape.access !== "public")))(
+    "%s: 401 when nobody is signed in",
+    async (_name, route) => {
+      const params = { ...missingIds, workspaceId: theirs.actor.workspaceId };
+      const { status, body, headers } = await send(route, params);
+      expect([status, body["code"]]).toEqual([401, "unauthenticated"]);
+      expect(headers.get("www-authenticate")).toBe("Bearer");
+    },
+  );
+
+  it.each(named(memberRoutes))(
+    "%s: 404 for a stranger, as if the workspace did not exist",
+    async (_name, route) => {
+      const { workspaceId } = theirs.actor;
+      const real = await send(route, { ...theirIds, workspaceId }, mine);
+      const missing = await send(route, { ...theirIds, workspaceId: newId() }, mine);
+      const malformed = await send(route, { ...theirIds, workspaceId: "1" }, mine);
+      expect([real.status, real.body["code"]]).toEqual([404, "not_found"]);
+      expect([missing.body, malformed.body]).toEqual([real.body, real.body]);
+    },
+  );
+
+  const byId = memberRoutes.filter(({ names, operation }) => {
+    return names.length > 1 && operation.id !== "listHookDeliveries";
+  });
+
+  it("lists nothing of a hook that is another workspace's, as if it had sent nothing", async () => {
+    const { GET: handler } = deliveries;
+    const params = { hookId: theirIds["hookId"] ?? "" };
+    const answer = (await (await callRoute(handler, { world: mine, params })).json()) as Json;
+    expect(answer).toEqual({ data: [], next_cursor: null });
+  });
+
+  it.each(named(byId))(
+    "%s: 404 for what is another workspace's, as if it did not exist",
+    async (_name, route) => {
+      const workspaceId = mine.actor.workspaceId;
+      const foreign = await send(route, { ...theirIds, workspaceId }, mine);
+      const missing = await send(route, { ...missingIds, workspaceId }, mine);
+      expect([foreign.status, foreign.body["code"]]).toEqual([404, "not_found"]);
+      expect(missing.body).toEqual(foreign.body);
+    },
+  );
+
+  it("leaves what is another workspace's as it was", async () => {
+    const where = { ownerWorkspaceId: theirs.actor.workspaceId };
+    const left = await theirs.inWorkspace(async (tx) => [
+      await tx.article.count({ where: { ...where, deletedAt: null } }),
+      await tx.run.count({ where }),
+      await tx.revision.count({ where }),
+      await tx.destination.count({ where: { ...where, deletedAt: null } }),
+      await tx.publication.count({ where: { ...where, status: "verified" } }),
+      await tx.hook.count({ where }),
+      await tx.invitation.count({ where }),
+      await tx.upload.count({ where }),
+    ]);
+    expect(left).toEqual([1, 1, 2, 1, 1, 1, 1, 1]);
+  });
+
+  it.each(named(ROUTES.filter(({ shape }) => shape.body !== null)))(
+    "%s: 415 for a body that does not say it is JSON",
+    async (_name, route) => {
+      const response = await callRoute(route.handler, {
+        world: theirs,
+        method: route.method,
+        params: { ...theirIds, workspaceId: theirs.actor.workspaceId },
+        rawBody: "{}",
+        headers: { "content-type": "text/plain" },
+      });
+      expect([response.status, ((await response.json()) as Json)["code"]]).toEqual([
+        415,
+        "unsupported_media_type",
+      ]);
+    },
+  );
+
+  it.each(named(ROUTES.filter(({ operation }) => operation.answer.kind === "page")))(
+    "%s: 400 for a page that can't be",
+    async (_name, route) => {
+      const response = await callRoute(route.handler, {
+        world: theirs,
+        params: { ...theirIds, workspaceId: theirs.actor.workspaceId },
+        query: "?limit=0",
+      });
+      expect([response.status, ((await response.json()) as Json)["code"]]).toEqual([
+        400,
+        "invalid_query",
+      ]);
+    },
+  );
+
+  it.each(API_PATHS.map((doc) => [doc.path, doc.handlers] as const))(
+    "%s: 405 for a method that it does not have, with the list of those that it has",
+    async (_path, handlers) => {
+      const there = METHODS.filter((method) => handlers[method].shape !== undefined);
+      const allow = there.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+      const others = METHODS.filter((method) => !there.includes(method));
+      expect(others).not.toEqual([]);
+      for (const method of others) {
+        const response = await callRoute(handlers[method], { method });
+        expect([method, response.status]).toEqual([method, 405]);
+        expect(response.headers.get("allow")?.split(", ").sort()).toEqual([...allow].sort());
+      }
+    },
+  );
+});
