@@ -1,70 +1,18 @@
-import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { API_PATHS } from "@/app/api/v1/_openapi";
 import * as deliveries from "@/app/api/v1/workspaces/[workspaceId]/hooks/[hookId]/deliveries/route";
-import * as uploads from "@/app/api/v1/workspaces/[workspaceId]/uploads/route";
-import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
-import type { Handler, Method, RouteShape } from "@/lib/http/route-shape";
 import { METHODS } from "@/lib/http/route-shape";
 import { newId } from "@/lib/platform/id";
-import { createHook } from "@/lib/publishing";
-import { inviteMember } from "@/lib/workspaces";
-import { drain } from "./drive";
-import { givenApproved, requestPublication } from "./stories";
+import { BODIES, type Ids, idsOf, ROUTES, type Route } from "./routes";
 import { callRoute, givenWorkspace, type World } from "./world";
 
 // Guarantees that hold on every route, taken from the table that the OpenAPI document is made from: a
 // new route is in here by being there.
 
-interface Route {
-  readonly path: string;
-  readonly method: Method;
-  readonly handler: Handler;
-  readonly shape: RouteShape;
-  readonly operation: OperationDoc;
-  readonly names: readonly string[];
-}
-
-const ROUTES: readonly Route[] = API_PATHS.flatMap(({ path, handlers, operations }) =>
-  METHODS.flatMap((method) => {
-    const handler = handlers[method];
-    const { shape } = handler;
-    const operation = operations[method];
-    if (shape === undefined || operation === undefined) return [];
-    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => camel(name));
-    return [{ path, method, handler, shape, operation, names }];
-  }),
-);
 const named = (routes: readonly Route[]) =>
   routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 const memberRoutes = ROUTES.filter(({ shape }) => shape.access === "member");
 
-function camel(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** A body that each handler takes, so that a refusal is about the address and nothing else. */
-const BODIES: Readonly<Record<string, unknown>> = {
-  updateWorkspace: { name: "New name" },
-  addMember: { email: "nobody@example.org" },
-  updateMember: { role: "member" },
-  inviteMember: { email: "nobody@example.org" },
-  createArticle: { brief: { topic: "Tides" } },
-  updateArticle: { title: "Tides" },
-  addSource: { title: "Tides", text: "The tide rises." },
-  updateSource: { title: "Tides" },
-  saveRevision: { title: "Tides", markdown: "The tide rises.", base_revision: 2 },
-  approveRevision: { revision: 2, decision: "approve" },
-  quoteRun: { writer: { provider: "builtin", model: "source-digest" } },
-  startRun: { writer: { provider: "builtin", model: "source-digest" } },
-  decideOutline: { decision: "approve" },
-  publishArticle: { destination_id: newId(), mode: "publish" },
-  createDestination: { kind: "hosted", name: "Site" },
-  updateDestination: { name: "Site" },
-  createHook: { kind: "http", url: "https://example.org/hook" },
-};
-
-type Ids = Readonly<Record<string, string>>;
 type Json = Record<string, unknown>;
 
 interface Sent {
@@ -88,45 +36,6 @@ async function send(route: Route, params: Ids, world?: World): Promise<Sent> {
 let mine: World;
 let theirs: World;
 let theirIds: Ids;
-
-/** What a workspace has after an article was written and published, by the names of path parts. */
-async function idsOf(world: World): Promise<Ids> {
-  const articleId = await givenApproved(world);
-  const publicationId = await requestPublication(world, articleId);
-  await drain(world);
-  const hook = await createHook(world.actor, newId(), {
-    kind: "http",
-    url: "http://127.0.0.1:9/hook",
-  });
-  const invitation = await inviteMember(world.actor, newId(), {
-    email: "guest@example.org",
-    role: "member",
-  });
-  const picture = sharp({ create: { width: 3, height: 3, channels: 3, background: "teal" } });
-  const rawBody = Uint8Array.from(await picture.png().toBuffer());
-  const upload = await callRoute(uploads.POST, { world, rawBody, query: "?alt=x" });
-  const where = { ownerWorkspaceId: world.actor.workspaceId };
-  const rows = await world.inWorkspace(async (tx) => ({
-    source: await tx.source.findFirstOrThrow({ where }),
-    snapshot: await tx.snapshot.findFirstOrThrow({ where }),
-    run: await tx.run.findFirstOrThrow({ where }),
-    destination: await tx.destination.findFirstOrThrow({ where }),
-    membership: await tx.membership.findFirstOrThrow({ where }),
-  }));
-  return {
-    articleId,
-    publicationId,
-    number: "1",
-    sourceId: rows.source.id,
-    snapshotId: rows.snapshot.id,
-    runId: rows.run.id,
-    destinationId: rows.destination.id,
-    memberId: rows.membership.id,
-    hookId: hook.id,
-    invitationId: invitation.id,
-    uploadId: String(((await upload.json()) as Json)["id"]),
-  };
-}
 
 const missingIds: Ids = Object.fromEntries(
   ROUTES.flatMap(({ names }) => names).map((name) => [name, name === "number" ? "1" : newId()]),

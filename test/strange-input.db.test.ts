@@ -21,6 +21,13 @@ import { givenApproved, givenArticle, requestPublication } from "./stories";
 import { callRoute, givenWorkspace, type World } from "./world";
 
 type Json = Record<string, unknown>;
+
+/** What the tests ask of a parsed document. */
+interface Root {
+  querySelector(selector: string): { readonly textContent: string } | null;
+  querySelectorAll(selector: string): { readonly length: number };
+}
+
 const KILOBYTE = 1_000;
 const long = (chars: number) => "tide ".repeat(chars / 5);
 const paste = { title: "Tides", text: "The tide rises." };
@@ -144,7 +151,7 @@ describe.each(TITLES)("an article named %j", (title) => {
   const slug = () => ({ workspaceSlug: world.slug });
   const xmlOf = async (response: Response) => {
     const text = await response.text();
-    return { text, root: new DOMParser().parseFromString(text, "text/xml") };
+    return { text, root: new DOMParser().parseFromString(text, "text/xml") as unknown as Root };
   };
 
   beforeAll(async () => {

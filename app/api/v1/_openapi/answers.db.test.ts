@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { z } from "zod";
+import * as openapi from "@/app/api/v1/openapi.json/route";
+import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
+import { BODIES, type Ids, idsOf, ROUTES, type Route } from "@/test/routes";
+import { callRoute, givenWorkspace, type World } from "@/test/world";
+
+// Guarantee: what a handler answers is what the document says, field by field.
+
+type Json = Record<string, unknown>;
+
+interface Responses {
+  readonly [status: string]: { readonly description?: string };
+}
+
+/** The schema of the answer's members that the document describes, and those members. */
+function described(operation: OperationDoc, body: Json): [z.ZodType, unknown[]] | null {
+  switch (operation.answer.kind) {
+    case "json":
+      return [operation.answer.schema, [body]];
+    case "page":
+    case "list":
+      return [operation.answer.item, body["data"] as unknown[]];
+    case "bytes":
+    case "nothing":
+      return null;
+  }
+}
+
+/** Operations that did what they were asked: if too few do, the story of these tests has ended early. */
+const done = new Set<string>();
+const DONE_MIN = 40;
+
+let world: World;
+let ids: Ids;
+let paths: Record<string, Record<string, { responses: Responses }>>;
+
+beforeAll(async () => {
+  world = await givenWorkspace();
+  ids = { ...(await idsOf(world)), workspaceId: world.actor.workspaceId };
+  const request = new Request("http://localhost:3000/api/v1/openapi.json");
+  const document = await openapi.GET(request, { params: Promise.resolve(undefined) });
+  ({ paths } = (await document.json()) as { paths: typeof paths });
+});
+
+async function send(route: Route): Promise<Response> {
+  const { method, shape, operation, handler } = route;
+  const body = shape.body === null ? {} : { body: BODIES[operation.id] };
+  const file = shape.fileBytesMax === null ? {} : { rawBody: "x", query: "?alt=x&file_name=x.txt" };
+  return callRoute(handler, { method, params: ids, world, ...body, ...file });
+}
+
+/** Says what to look for when it fails: the status, and the fields that only one of the two knows. */
+async function requireDescribed(route: Route, response: Response): Promise<void> {
+  const { operation } = route;
+  expect(response.status).toBe(operation.status);
+  done.add(operation.id);
+  const type = response.headers.get("content-type") ?? "";
+  if (operation.answer.kind === "bytes") expect(type).toContain(operation.answer.mediaType);
+  if (operation.answer.kind === "nothing") expect(await response.text()).toBe("");
+  if (!type.startsWith("application/json")) return void (await response.body?.cancel());
+  const found = described(operation, (await response.json()) as Json);
+  if (found === null) return;
+  const [schema, members] = found;
+  expect(members.map((member) => schema.parse(member))).toEqual(members);
+  if (operation.id !== "listFindings") expect(members).not.toEqual([]);
+}
+
+const readable = ROUTES.filter(
+  ({ method, shape }) => method === "GET" && shape.access !== "public",
+);
+/** What takes something away comes last, the longest address first: the workspace goes at the end. */
+const lateness = ({ method, names }: Route) => (method === "DELETE" ? 10 - names.length : 0);
+const writes = ROUTES.filter(
+  ({ method, shape }) => method !== "GET" && shape.access === "member",
+).sort((first, second) => lateness(first) - lateness(second));
+
+describe("an answer", () => {
+  it.each(readable.map((route) => [`GET ${route.path}`, route] as const))(
+    "of %s has the fields that the document names, and no others",
+    async (_name, route) => {
+      if (route.operation.id === "listHookDeliveries") return; // Only a hook that was told something has any.
+      await requireDescribed(route, await send(route));
+    },
+  );
+
+  it.each(writes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    "of %s is the one that the document names, or a refusal that it names",
+    async (_name, route) => {
+      const response = await send(route);
+      if (response.ok) return requireDescribed(route, response);
+      const { code } = (await response.json()) as { code: string };
+      const responses = paths[`/api/v1${route.path}`]?.[route.method.toLowerCase()]?.responses;
+      const described = responses?.[String(response.status)]?.description ?? "not described";
+      expect(described).toContain(`\`${code}\``);
+    },
+  );
+
+  it("was seen of most operations", () => {
+    expect(done.size).toBeGreaterThan(DONE_MIN);
+  });
+});

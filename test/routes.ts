@@ -1,0 +1,98 @@
+import sharp from "sharp";
+import { API_PATHS } from "@/app/api/v1/_openapi";
+import * as uploads from "@/app/api/v1/workspaces/[workspaceId]/uploads/route";
+import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
+import { type Handler, METHODS, type Method, type RouteShape } from "@/lib/http/route-shape";
+import { newId } from "@/lib/platform/id";
+import { createHook } from "@/lib/publishing";
+import { inviteMember } from "@/lib/workspaces";
+import { drain } from "./drive";
+import { givenApproved, requestPublication } from "./stories";
+import { callRoute, type World } from "./world";
+
+// Every route of the API, from the table that the OpenAPI document is made from, and what to send it.
+
+export type Ids = Readonly<Record<string, string>>;
+
+export interface Route {
+  readonly path: string;
+  readonly method: Method;
+  readonly handler: Handler;
+  readonly shape: RouteShape;
+  readonly operation: OperationDoc;
+  readonly names: readonly string[];
+}
+
+export const ROUTES: readonly Route[] = API_PATHS.flatMap(({ path, handlers, operations }) =>
+  METHODS.flatMap((method) => {
+    const handler = handlers[method];
+    const { shape } = handler;
+    const operation = operations[method];
+    if (shape === undefined || operation === undefined) return [];
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => camel(name));
+    return [{ path, method, handler, shape, operation, names }];
+  }),
+);
+function camel(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A body that each handler takes, so that a refusal is about the address and nothing else. */
+export const BODIES: Readonly<Record<string, unknown>> = {
+  updateWorkspace: { name: "New name" },
+  addMember: { email: "nobody@example.org" },
+  updateMember: { role: "member" },
+  inviteMember: { email: "nobody@example.org" },
+  createArticle: { brief: { topic: "Tides" } },
+  updateArticle: { title: "Tides" },
+  addSource: { title: "Tides", text: "The tide rises." },
+  updateSource: { title: "Tides" },
+  saveRevision: { title: "Tides", markdown: "The tide rises.", base_revision: 2 },
+  approveRevision: { revision: 2, decision: "approve" },
+  quoteRun: { writer: { provider: "builtin", model: "source-digest" } },
+  startRun: { writer: { provider: "builtin", model: "source-digest" } },
+  decideOutline: { decision: "approve" },
+  publishArticle: { destination_id: newId(), mode: "publish" },
+  createDestination: { kind: "hosted", name: "Site" },
+  updateDestination: { name: "Site" },
+  createHook: { kind: "http", url: "https://example.org/hook" },
+};
+
+/** What a workspace has after an article was written and published, by the names of path parts. */
+export async function idsOf(world: World): Promise<Ids> {
+  const articleId = await givenApproved(world);
+  const publicationId = await requestPublication(world, articleId);
+  await drain(world);
+  const hook = await createHook(world.actor, newId(), {
+    kind: "http",
+    url: "http://127.0.0.1:9/hook",
+  });
+  const invitation = await inviteMember(world.actor, newId(), {
+    email: "guest@example.org",
+    role: "member",
+  });
+  const picture = sharp({ create: { width: 3, height: 3, channels: 3, background: "teal" } });
+  const rawBody = Uint8Array.from(await picture.png().toBuffer());
+  const upload = await callRoute(uploads.POST, { world, rawBody, query: "?alt=x" });
+  const where = { ownerWorkspaceId: world.actor.workspaceId };
+  const rows = await world.inWorkspace(async (tx) => ({
+    source: await tx.source.findFirstOrThrow({ where }),
+    snapshot: await tx.snapshot.findFirstOrThrow({ where }),
+    run: await tx.run.findFirstOrThrow({ where }),
+    destination: await tx.destination.findFirstOrThrow({ where }),
+    membership: await tx.membership.findFirstOrThrow({ where }),
+  }));
+  return {
+    articleId,
+    publicationId,
+    number: "1",
+    sourceId: rows.source.id,
+    snapshotId: rows.snapshot.id,
+    runId: rows.run.id,
+    destinationId: rows.destination.id,
+    memberId: rows.membership.id,
+    hookId: hook.id,
+    invitationId: invitation.id,
+    uploadId: String(((await upload.json()) as { id: string }).id),
+  };
+}
