@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { guarded, STAMP_HEADER } from "./guard";
 
@@ -85,6 +86,8 @@ describe("the guard", () => {
     expect(answer).toMatch(/x-content-type-options: nosniff/i);
     expect(answer).toMatch(/x-frame-options: DENY/i);
     expect(answer).toMatch(/application\/problem\+json/);
+    const id = /^x-request-id: (\S+)/im.exec(answer)?.[1];
+    expect(answer).toContain(`"request_id":"${id ?? "none"}"`);
     expect(seen).toEqual([]);
   });
 
@@ -96,6 +99,36 @@ describe("the guard", () => {
       `${head("POST /api/x HTTP/1.1", ["Transfer-Encoding: chunked"]) + chunk.repeat(3)}0\r\n\r\n`,
     );
     expect(answer).toMatch(/^HTTP\/1.1 413/);
+    expect(answer).not.toContain("handled");
+    expect(seen).toEqual([]);
+  });
+
+  it("answers a client that goes on sending a long body before it reads", async () => {
+    const { port } = await serve();
+    const socket = connect(port, "127.0.0.1").pause();
+    const errors: unknown[] = [];
+    socket.on("error", (error) => errors.push(error));
+    socket.write(head("POST /api/x HTTP/1.1", ["Content-Length: 20000000"]));
+    for (let sent = 0; sent < 5; sent += 1) {
+      await pause(40);
+      socket.write(Buffer.alloc(500_000));
+    }
+    await pause(40);
+    const answer = await new Promise<string>((done) => {
+      socket.on("data", (chunk) => done(chunk.toString()));
+      socket.on("close", () => done("nothing"));
+      socket.resume();
+    });
+    socket.destroy();
+    expect(answer).toMatch(/^HTTP\/1.1 413/);
+    expect(errors).toEqual([]);
+  });
+
+  it("hears no second request on a connection whose first one it refused", async () => {
+    const { port, seen } = await serve();
+    const pipelined = ["TRACE", "GET"].map((method) => `${method} / HTTP/1.1\r\nHost: a\r\n\r\n`);
+    const answer = await raw(port, pipelined.join(""));
+    expect(answer).toMatch(/^HTTP\/1.1 405/);
     expect(answer).not.toContain("handled");
     expect(seen).toEqual([]);
   });
@@ -121,6 +154,17 @@ describe("the guard", () => {
     const { port, seen } = await serve();
     await raw(port, head("GET / HTTP/1.1", [`${name}: forged`]));
     expect(seen[0]?.headers[name] ?? "gone").not.toBe("forged");
+  });
+
+  it("gives every answer an id, and every handler the same one", async () => {
+    const { port, seen } = await serve();
+    const given = "01900000-0000-7000-8000-000000000000";
+    for (const sent of [given, "forged"]) {
+      const answer = await raw(port, head("GET / HTTP/1.1", [`X-Request-Id: ${sent}`]));
+      const ids = [...answer.matchAll(/^x-request-id: (\S+)/gim)].map(([, id]) => id);
+      expect(ids).toEqual([seen.at(-1)?.headers["x-request-id"]]);
+      expect(ids[0] === given).toBe(sent === given);
+    }
   });
 
   it("says who the client is, from the socket and not from its own words", async () => {

@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { isId, newId } from "@/lib/platform/id";
 import { clientAddress } from "./client-address";
 import { API_CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./security-headers";
 
@@ -13,9 +15,14 @@ export interface GuardSettings {
 }
 
 export const STAMP_HEADER = "x-autoink-stamp";
+const REQUEST_ID_HEADER = "x-request-id";
 const URL_CHARS_MAX = 8_192;
-/** A refused client goes on sending for a moment; closing at once would destroy the answer on its way. */
-const LINGER_MS = 2_000;
+/**
+ * A refused client goes on sending for a while; closing at once would destroy the answer on its way. It
+ * is heard out for so long, or until it has been silent for the shorter time.
+ */
+const LINGER_MS = 10_000;
+const LINGER_SILENT_MS = 2_000;
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const READING_METHODS = new Set(["GET", "HEAD"]);
 
@@ -47,11 +54,17 @@ interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Connections that end after the answer which is on its way. */
+const refusedSockets = new WeakSet<Socket>();
+
 /** Wraps a request listener: what passes has one plain target, a bounded body and a known sender. */
 export function guarded(next: RequestListener, settings: GuardSettings): RequestListener {
   return (request, response) => {
+    // What a client sends behind a refused request is read and dropped with it.
+    if (refusedSockets.has(request.socket)) return;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     stripHeaders(request);
+    completeHeaders(request, response);
     const refusal = judge(request, settings);
     if (refusal !== null) {
       refuse(request, response, refusal);
@@ -68,6 +81,25 @@ function stripHeaders(request: IncomingMessage): void {
     const isOurs = name.startsWith("x-autoink-") || name.startsWith("x-middleware-");
     if (isOurs || STRIPPED_HEADERS.has(name)) delete request.headers[name];
   }
+}
+
+/** Every answer names its request and has a policy, also one that Next.js writes alone, such as a redirect. */
+function completeHeaders(request: IncomingMessage, response: ServerResponse): void {
+  const given = String(request.headers[REQUEST_ID_HEADER] ?? "").toLowerCase();
+  const id = isId(given) ? given : newId();
+  request.headers[REQUEST_ID_HEADER] = id;
+  const missing = {
+    [REQUEST_ID_HEADER]: id,
+    "Content-Security-Policy": API_CONTENT_SECURITY_POLICY,
+  };
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  // At the last moment: Next.js adds a header to one that is there already.
+  response.writeHead = (...args: unknown[]): ServerResponse => {
+    for (const [name, value] of Object.entries(missing)) {
+      if (!response.hasHeader(name)) response.setHeader(name, value);
+    }
+    return writeHead(...args);
+  };
 }
 
 function judge(request: IncomingMessage, settings: GuardSettings): Refusal | null {
@@ -174,23 +206,35 @@ function refuse(request: IncomingMessage, response: ServerResponse, refusal: Ref
     return;
   }
   const { status, code, title } = refusal;
-  const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail: title, code });
+  const request_id = request.headers[REQUEST_ID_HEADER];
+  const type = `/problems/${code}`;
+  const body = JSON.stringify({ type, title, status, detail: title, code, request_id });
   response.writeHead(status, {
     ...refusal.headers,
-    "Content-Security-Policy": API_CONTENT_SECURITY_POLICY,
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
     "Content-Length": Buffer.byteLength(body),
     Connection: "close",
   });
+  linger(request);
   response.end(request.method === "HEAD" ? "" : body);
   silence(response);
+}
+
+/** Ends our half of the connection after the answer, and reads and drops what the client still sends. */
+function linger(request: IncomingMessage): void {
+  const { socket } = request;
+  refusedSockets.add(socket);
+  // Node destroys a connection that is not kept alive as soon as the answer is written.
+  socket.destroySoon = () => socket.end();
   const end = (): void => {
     clearTimeout(timer);
-    if (!request.destroyed) request.destroy(new Error(`refused: ${code}`));
+    socket.destroy();
   };
   const timer = setTimeout(end, LINGER_MS);
-  request.socket.once("close", end);
+  socket.setTimeout(LINGER_SILENT_MS, end);
+  socket.once("close", () => clearTimeout(timer));
+  request.resume();
 }
 
 /** A handler that still writes to a refused response writes to nobody. */

@@ -6,18 +6,14 @@ import { type JsonSchema, refTo } from "./schemas";
 /** Problem details (RFC 9457), as every refusal is written. */
 export const PROBLEM_SCHEMA: JsonSchema = {
   type: "object",
-  required: ["type", "title", "status", "detail", "code"],
+  required: ["type", "title", "status", "detail", "code", "request_id"],
   properties: {
     type: { type: "string", format: "uri-reference" },
     title: { type: "string" },
     status: { type: "integer", minimum: 400, maximum: 599 },
     detail: { type: "string", description: "For people. It may change; `code` does not." },
     code: { type: "string", enum: ERROR_CODES },
-    request_id: {
-      type: "string",
-      format: "uuid",
-      description: "Missing when the request was refused before it was read.",
-    },
+    request_id: { type: "string", format: "uuid" },
     errors: {
       type: "array",
       items: {
