@@ -12,7 +12,7 @@ export interface ArticlePreviewProps {
 /** An article as its readers will see it. */
 export function ArticlePreview({ title, html, lang }: Readonly<ArticlePreviewProps>): JSX.Element {
   return (
-    <article className="reading" lang={lang}>
+    <article className="reading" lang={lang} dir="auto">
       {title !== undefined && <h1>{title}</h1>}
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized by lib/markdown, see the prop. */}
       <div className="contents" dangerouslySetInnerHTML={{ __html: html }} />

@@ -35,12 +35,16 @@ export default async function HostedSitePage(
       <ul className="flex flex-col divide-y">
         {site.pages.map((page) => (
           <li key={page.slug} className="py-5">
-            <h2 className="font-serif text-xl font-semibold">
+            <h2 className="font-serif text-xl font-semibold" dir="auto">
               <Link href={new URL(page.url).pathname} className="hover:underline">
                 {page.title}
               </Link>
             </h2>
-            {page.description !== "" && <p className="mt-1 text-soft">{page.description}</p>}
+            {page.description !== "" && (
+              <p className="mt-1 text-soft" dir="auto">
+                {page.description}
+              </p>
+            )}
           </li>
         ))}
       </ul>
