@@ -195,3 +195,12 @@ describe.each(TITLES)("an article named %j", (title) => {
     expect(JSON.parse(text)).toMatchObject({ headline: title, publisher: { name: title } });
   });
 });
+
+it("a long topic that has an emoji at the place where the title is cut keeps whole characters", async () => {
+  const world = await givenWorkspace();
+  const topic = `${"x".repeat(199)}🌊 and more`;
+  const response = await callRoute(articles.POST, { world, body: { brief: { topic } } });
+  const { title } = (await response.json()) as { title: string };
+  expect(title).not.toContain("\uFFFD");
+  expect(title.isWellFormed()).toBe(true);
+});

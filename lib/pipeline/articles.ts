@@ -28,7 +28,7 @@ export async function createArticle(
     await tx.article.create({
       data: {
         ...key,
-        title: input.title ?? brief.topic.slice(0, TITLE_CHARS_MAX),
+        title: input.title ?? titleFrom(brief.topic),
         brief,
         createdBy: actor.userId,
         createdAt: now,
@@ -169,4 +169,10 @@ export async function deleteArticle(actor: Actor, articleId: string): Promise<vo
       subjectId: articleId,
     });
   });
+}
+
+/** The beginning of a topic that is as long as a title may be; no character is cut in two. */
+function titleFrom(topic: string): string {
+  const start = topic.slice(0, TITLE_CHARS_MAX);
+  return start.isWellFormed() ? start : start.slice(0, -1);
 }

@@ -120,23 +120,27 @@ export async function deleteHook(actor: Actor, id: string): Promise<void> {
   });
 }
 
+/** What was sent to a hook, the latest first. @throws AppError not_found */
 export async function findDeliveries(
   actor: Actor,
   hookId: string,
   page: PageQuery,
 ): Promise<Page<HookDeliveryView>> {
   requirePermission(actor, "hook:manage");
-  const rows = await withWorkspace(actor, (tx) =>
-    tx.hookDelivery.findMany({
+  const { workspaceId: ownerWorkspaceId } = actor;
+  const rows = await withWorkspace(actor, async (tx) => {
+    const known = await tx.hook.count({ where: { ownerWorkspaceId, id: hookId } });
+    if (known === 0) throw new AppError("not_found");
+    return tx.hookDelivery.findMany({
       where: {
-        ownerWorkspaceId: actor.workspaceId,
+        ownerWorkspaceId,
         hookId,
         ...(page.after === null ? {} : { id: { lt: page.after } }),
       },
       orderBy: { id: "desc" },
       take: page.limit + 1,
-    }),
-  );
+    });
+  });
   return toPage(
     rows,
     page.limit,
