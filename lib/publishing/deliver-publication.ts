@@ -185,14 +185,25 @@ async function takeDown(
   return { kind: "failed", remote, failure: result.failure };
 }
 
-/** The copy that we know of; else the one that an earlier call may have left without our hearing of it. */
+/**
+ * The copy that we know of; else the one that an earlier call may have left without our hearing of it.
+ * Whoever asked to write over changes (no lock is known then) wants a copy that was deleted made anew.
+ */
 async function findRemote(
   connector: Connector,
   { publication, document }: Delivery,
   signal: AbortSignal,
 ): Promise<ConnectorResult<RemoteRef | null>> {
   const known = knownRemote(publication);
-  if (known !== null) return { ok: true, value: known };
+  if (known !== null) {
+    if (known.lock !== null || publication.intent === "unpublish")
+      return { ok: true, value: known };
+    const copy = await attempt(() =>
+      connector.read(known, document, wantedState(publication), signal),
+    );
+    if (!copy.ok) return copy;
+    if (copy.value !== null) return { ok: true, value: known };
+  }
   return attempt(() => connector.findByKey(document, signal));
 }
 

@@ -35,7 +35,11 @@ export async function planPublication(
     const remote =
       copy === null || copy.remoteId === null
         ? null
-        : { id: copy.remoteId, url: copy.remoteUrl, lock: copy.remoteLock };
+        : {
+            id: copy.remoteId,
+            url: copy.remoteUrl,
+            lock: choice.overwrite === true ? null : copy.remoteLock,
+          };
     const document = await documentOf(tx, revision);
     const plan = connectorFor(destination).plan(document, stateOf(choice), remote);
     const isLong = plan.body.length > BODY_CHARS_SHOWN;

@@ -12,7 +12,8 @@ import type { PublicationView, PublishInput } from "./schema";
 
 /**
  * Sends an article's approved revision to a destination, or sends the next one: an article has one
- * publication per destination, which is updated in place. The work is done by a worker.
+ * publication per destination, which is updated in place. The work is done by a worker. With `overwrite`,
+ * this one request writes over what was changed at the destination; a later change is a conflict again.
  * @throws AppError not_found | not_approved | wrong_state for a time that has passed
  */
 export async function publishArticle(
@@ -22,6 +23,7 @@ export async function publishArticle(
 ): Promise<PublicationView> {
   requirePermission(actor, "publication:write");
   const { workspaceId, userId } = actor;
+  const isOverwrite = input.overwrite === true;
   const scheduledAt = input.scheduled_at === undefined ? null : new Date(input.scheduled_at);
   if (scheduledAt !== null && (scheduledAt <= clock.now() || input.mode === "draft")) {
     throw new AppError("wrong_state", {
@@ -51,7 +53,12 @@ export async function publishArticle(
     const publication = await tx.publication.upsert({
       where: { ownerWorkspaceId_articleId_destinationId: key },
       create: { ...key, ...fields, id: newId(), createdBy: userId, createdAt: now },
-      update: { ...fields, generation: { increment: 1 } },
+      update: {
+        ...fields,
+        // Without a lock, connectors write over whatever is there.
+        ...(isOverwrite ? { remoteLock: null } : {}),
+        generation: { increment: 1 },
+      },
     });
     await recordEvent(tx, {
       workspaceId,
@@ -59,7 +66,12 @@ export async function publishArticle(
       action: "publication.requested",
       subjectKind: "publication",
       subjectId: publication.id,
-      detail: { revision: revision.number, mode: input.mode, destination: destination.kind },
+      detail: {
+        revision: revision.number,
+        mode: input.mode,
+        destination: destination.kind,
+        ...(isOverwrite ? { overwrite: true } : {}),
+      },
     });
     await enqueuePublication(tx, publication);
     return publication.id;

@@ -36,6 +36,8 @@ export const PublishInput = z.strictObject({
   destination_id: z.uuid(),
   mode: z.enum(["draft", "publish"]),
   scheduled_at: z.iso.datetime({ offset: true }).optional(),
+  /** Writes over what somebody changed at the destination, instead of stopping there. */
+  overwrite: z.boolean().optional(),
 });
 export type PublishInput = z.infer<typeof PublishInput>;
 

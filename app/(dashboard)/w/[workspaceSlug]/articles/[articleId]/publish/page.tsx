@@ -25,7 +25,7 @@ import {
 } from "../article-page";
 import { RefreshWhile } from "../refresh-while.client";
 import { PublicationList } from "./publication-list";
-import { isMoving } from "./publication-words";
+import { isChangedThere, isMoving } from "./publication-words";
 import { choiceOf, type PublishSearch } from "./publish-choice";
 import { PublishForm } from "./publish-form.client";
 
@@ -206,9 +206,7 @@ async function sentTexts(
   { actor, article }: ArticleContext,
   publications: readonly PublicationView[],
 ): Promise<Map<number, RevisionView>> {
-  const numbers = publications
-    .filter((row) => row.status === "conflict" || row.status === "drifted")
-    .map((row) => row.revision);
+  const numbers = publications.filter(isChangedThere).map((row) => row.revision);
   const texts = await Promise.all(
     [...new Set(numbers)].map((number) => getRevision(actor, article.id, number)),
   );

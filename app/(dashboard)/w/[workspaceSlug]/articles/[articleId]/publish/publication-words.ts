@@ -29,6 +29,11 @@ export interface Trouble {
   readonly next: "send_again" | "destination";
 }
 
+/** Whether the copy at the destination is another one than was sent: then both can be compared. */
+export function isChangedThere({ status }: Pick<PublicationView, "status">): boolean {
+  return status === "conflict" || status === "drifted";
+}
+
 /** What went wrong with a publication and what to do; null where nothing did. */
 export function troubleOf(row: PublicationView): Trouble | null {
   const name = row.destination_name;
@@ -44,14 +49,14 @@ export function troubleOf(row: PublicationView): Trouble | null {
       return {
         tone: "bad",
         title: `Somebody changed the copy on ${name}.`,
-        help: "Nothing was written over. Look at the copy there and bring what should stay into the text here, or undo the change there. Then send again.",
+        help: "Nothing was written over. Look at the copy there and bring what should stay into the text here. Then overwrite it with ours; or undo the change there, and send again.",
         next: "send_again",
       };
     case "drifted":
       return {
         tone: "caution",
         title: `The copy on ${name} is no longer what was approved.`,
-        help: "Nothing was sent. Sending again puts the approved text back; where the destination sees that as a conflict, it stays as it is.",
+        help: "Nothing was sent. Sending again puts the approved text back where nobody edited the copy; “Overwrite with ours” puts it back in any case.",
         next: "send_again",
       };
     case "failed":
