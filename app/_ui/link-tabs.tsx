@@ -17,7 +17,7 @@ export interface LinkTabsProps {
 /** Pages that belong together, as a row of links: each has its own address. */
 export function LinkTabs({ label, tabs }: Readonly<LinkTabsProps>): JSX.Element {
   return (
-    <nav aria-label={label} className="-mt-2 mb-8 overflow-x-auto border-b">
+    <nav aria-label={label} className="-mt-2 mb-8 overflow-x-auto border-b print:hidden">
       <ul className="flex min-w-max gap-x-6">
         {tabs.map((tab) => (
           <li key={tab.href}>

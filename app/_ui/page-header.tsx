@@ -48,7 +48,7 @@ export function PageHeader(props: Readonly<PageHeaderProps>): JSX.Element {
           {description !== undefined && <p className="mt-1.5 text-soft">{description}</p>}
         </div>
         {hasActions && (
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
             {secondary}
             {action}
           </div>
@@ -64,7 +64,7 @@ function Breadcrumb({ crumbs }: Readonly<{ crumbs: readonly Crumb[] }>): JSX.Ele
   return (
     <nav
       aria-label="Breadcrumb"
-      className="mb-4 max-sm:mb-1 min-w-0 text-soft lg:in-data-shell:fixed lg:in-data-shell:top-0 lg:in-data-shell:left-60 lg:in-data-shell:z-30 lg:in-data-shell:mb-0 lg:in-data-shell:flex lg:in-data-shell:h-13 lg:in-data-shell:max-w-[calc(100vw-38rem)] lg:in-data-shell:items-center lg:in-data-shell:pl-8"
+      className="mb-4 max-sm:mb-1 min-w-0 text-soft print:hidden lg:in-data-shell:fixed lg:in-data-shell:top-0 lg:in-data-shell:left-60 lg:in-data-shell:z-30 lg:in-data-shell:mb-0 lg:in-data-shell:flex lg:in-data-shell:h-13 lg:in-data-shell:max-w-[calc(100vw-38rem)] lg:in-data-shell:items-center lg:in-data-shell:pl-8"
     >
       <ol className="flex min-w-0 flex-wrap items-center gap-y-1 lg:in-data-shell:flex-nowrap">
         {crumbs.map((crumb, index) => (

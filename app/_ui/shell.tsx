@@ -39,16 +39,16 @@ export interface ShellProps {
 export function Shell(props: Readonly<ShellProps>): JSX.Element {
   const { commands, search, notifications, person, children } = props;
   return (
-    <div data-shell className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div data-shell className="min-h-dvh print:block lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
       <aside
         aria-label="Sidebar"
-        className="sticky top-0 flex h-dvh flex-col border-r bg-desk max-lg:hidden"
+        className="sticky top-0 flex h-dvh flex-col border-r bg-desk max-lg:hidden print:hidden"
       >
         <Sidebar {...props} />
       </aside>
       <div className="min-w-0">
-        <header className="sticky top-0 z-20 flex h-13 items-center gap-2 border-b bg-paper px-2 sm:px-4 lg:pr-6">
+        <header className="sticky top-0 z-20 flex h-13 items-center gap-2 border-b bg-paper px-2 print:hidden sm:px-4 lg:pr-6">
           <div className="lg:hidden">
             <NavDrawer>
               <Sidebar {...props} />

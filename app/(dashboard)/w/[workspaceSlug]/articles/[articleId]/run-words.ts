@@ -2,7 +2,8 @@ import type { Status } from "@/app/_ui/status-chip";
 import type { Step } from "@/app/_ui/stepper";
 import type { RunView, StepName, StepStatus, StepView } from "@/lib/pipeline/schema";
 
-const LABELS: Readonly<Record<StepName, string>> = {
+/** What each step does. */
+export const STEP_LABELS: Readonly<Record<StepName, string>> = {
   sources: "Read the sources",
   outline: "Write the outline",
   draft: "Write the text",
@@ -10,7 +11,8 @@ const LABELS: Readonly<Record<StepName, string>> = {
   review: "Review",
 };
 
-const STATUSES: Readonly<Record<StepStatus, Status>> = {
+/** How each state of a step is shown. */
+export const STEP_STATUSES: Readonly<Record<StepStatus, Status>> = {
   pending: "pending",
   queued: "queued",
   running: "running",
@@ -28,8 +30,8 @@ const STATUSES: Readonly<Record<StepStatus, Status>> = {
 export function toStepperSteps(run: RunView, nowMs?: number): Step[] {
   return run.steps.map((step) => ({
     name: step.name,
-    label: LABELS[step.name],
-    status: STATUSES[step.status],
+    label: STEP_LABELS[step.name],
+    status: STEP_STATUSES[step.status],
     attempts: step.attempts,
     ...timeOf(step, nowMs),
     ...(BigInt(step.held_nanos) === 0n ? {} : { money: moneyOf(step) }),
@@ -60,6 +62,24 @@ export function moneyOf(step: Pick<StepView, "held_nanos" | "settled_nanos" | "r
     spentNanos: step.settled_nanos,
     returnedNanos: step.released_nanos,
   };
+}
+
+const TOKENS_IN = ["inputTokens", "cacheReadTokens", "cacheWriteTokens", "cacheWrite1hTokens"];
+
+/**
+ * What a model read and wrote, in words: "1,234 tokens in, 321 out"; null where no model was asked. An
+ * estimate is one that the vendor did not count itself.
+ */
+export function usageWords({
+  usage,
+  is_estimated: isEstimated,
+}: Pick<StepView, "usage" | "is_estimated">): string | null {
+  if (usage === null) return null;
+  const tokensIn = TOKENS_IN.reduce((sum, name) => sum + (usage[name] ?? 0), 0);
+  const tokensOut = usage["outputTokens"] ?? 0;
+  if (tokensIn + tokensOut === 0) return isEstimated ? "Not told by the vendor" : null;
+  const words = `${tokensIn.toLocaleString("en-US")} in, ${tokensOut.toLocaleString("en-US")} out`;
+  return isEstimated ? `${words}, estimated` : words;
 }
 
 /** Whether nothing more will come of a run by itself. */

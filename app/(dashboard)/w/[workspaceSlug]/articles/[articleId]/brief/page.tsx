@@ -53,6 +53,7 @@ export default async function BriefPage(props: Readonly<ArticlePageProps>): Prom
               base={base}
               writers={findWriters().map(toChoice)}
               availableNanos={wallet.available_nanos}
+              moneyHref={`/w/${context.workspace.slug}/money`}
             />
           )}
         </Section>

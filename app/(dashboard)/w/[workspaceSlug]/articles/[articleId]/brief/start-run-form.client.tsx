@@ -5,8 +5,10 @@ import { api as client } from "@/app/_ui/api-client";
 import { problemSentence } from "@/app/_ui/api-problem";
 import { Form } from "@/app/_ui/form.client";
 import { Money } from "@/app/_ui/money";
+import { Notice } from "@/app/_ui/notice";
 import { RadioCards } from "@/app/_ui/radio-cards.client";
 import { TextField } from "@/app/_ui/text-field.client";
+import { TextLink } from "@/app/_ui/text-link";
 import type { QuoteView, StepName, Writer } from "@/lib/pipeline/schema";
 
 interface WriterChoice {
@@ -21,6 +23,8 @@ interface StartRunFormProps {
   base: string;
   writers: readonly WriterChoice[];
   availableNanos: string;
+  /** Of the page with the workspace's wallet. */
+  moneyHref: string;
 }
 
 type Quote =
@@ -65,7 +69,7 @@ export function StartRunForm(props: Readonly<StartRunFormProps>): JSX.Element {
         after={{ kind: "navigate", to: `${base}/outline` }}
         fixed={chosen === undefined ? {} : { writer: { ...chosen.writer } }}
       >
-        <CostRail quote={quote} availableNanos={props.availableNanos} />
+        <CostRail quote={quote} availableNanos={props.availableNanos} moneyHref={props.moneyHref} />
         {chosen?.isFree === false && (
           <TextField
             name="budget_nanos"
@@ -102,10 +106,14 @@ function useQuote(api: string, writer: Writer | undefined): Quote {
   return quote;
 }
 
-function CostRail({
-  quote,
-  availableNanos,
-}: Readonly<{ quote: Quote; availableNanos: string }>): JSX.Element {
+interface CostRailProps {
+  quote: Quote;
+  availableNanos: string;
+  moneyHref: string;
+}
+
+function CostRail(props: Readonly<CostRailProps>): JSX.Element {
+  const { quote, availableNanos, moneyHref } = props;
   if (quote.kind === "failed") return <p className="text-red">{quote.sentence}</p>;
   if (quote.kind === "asking") return <p className="text-soft">Working out the price…</p>;
   const { steps, total_nanos: totalNanos } = quote.quote;
@@ -127,11 +135,26 @@ function CostRail({
             <Money nanos={totalNanos} />
           </dd>
         </div>
+        <div className="flex justify-between py-1.5">
+          <dt className="text-soft">Available in the wallet</dt>
+          <dd>
+            <Money nanos={availableNanos} />
+          </dd>
+        </div>
       </dl>
-      <p className="mt-2 text-sm text-faint">
-        Each step sets its most aside before it starts (a hold), pays what it cost, and returns the
-        rest. Your wallet has <Money nanos={availableNanos} /> available.
-      </p>
+      {BigInt(totalNanos) > BigInt(availableNanos) ? (
+        <div className="mt-3">
+          <Notice tone="caution" title="The wallet may not be enough for every step.">
+            The run stops before a step that it can't pay. See{" "}
+            <TextLink href={moneyHref}>Money</TextLink>, or choose a writer that costs less.
+          </Notice>
+        </div>
+      ) : (
+        <p className="mt-2 text-sm text-faint">
+          Each step sets its most aside before it starts (a hold), pays what it cost, and returns
+          the rest.
+        </p>
+      )}
     </div>
   );
 }

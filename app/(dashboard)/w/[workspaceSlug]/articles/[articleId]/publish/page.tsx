@@ -47,8 +47,8 @@ export default async function PublishPage(props: Readonly<PublishPageProps>): Pr
   const number = article.revision;
   const latest = number === null ? null : await getRevision(actor, article.id, number);
   const approved = latest?.approval?.decision === "approve" ? latest : null;
-  const choice = choiceOf(search, destinations.data);
   const now = clock.now();
+  const choice = choiceOf(search, destinations.data, now);
   return (
     <ArticleFrame
       context={context}
@@ -75,12 +75,7 @@ export default async function PublishPage(props: Readonly<PublishPageProps>): Pr
         <NoDestination context={context} />
       ) : (
         <Section title="Publish" description={`Revision ${approved.number}, as approved`}>
-          <Publish
-            context={context}
-            destinations={destinations.data}
-            choice={choice}
-            as={search.as}
-          />
+          <Publish context={context} destinations={destinations.data} choice={choice} />
         </Section>
       )}
     </ArticleFrame>
@@ -156,7 +151,6 @@ interface PublishProps {
   context: ArticleContext;
   destinations: readonly DestinationView[];
   choice: PublishInput;
-  as: PublishSearch["as"];
 }
 
 async function Publish(props: Readonly<PublishProps>): Promise<JSX.Element> {
@@ -164,7 +158,6 @@ async function Publish(props: Readonly<PublishProps>): Promise<JSX.Element> {
   const { actor, article, api } = context;
   const plan = await planPublication(actor, article.id, choice);
   const headers = Object.entries(plan.headers).map(([name, value]) => `${name}: ${value}`);
-  const isLater = props.as === "schedule" && choice.mode === "publish";
   return (
     <PublishForm
       path={`${api}/publications`}
@@ -174,7 +167,7 @@ async function Publish(props: Readonly<PublishProps>): Promise<JSX.Element> {
       }))}
       initial={{
         to: choice.destination_id,
-        as: isLater ? "schedule" : choice.mode,
+        as: choice.scheduled_at === undefined ? choice.mode : "schedule",
         at: choice.scheduled_at ?? null,
       }}
     >

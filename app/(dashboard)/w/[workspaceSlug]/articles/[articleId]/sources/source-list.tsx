@@ -2,6 +2,7 @@ import type { JSX } from "react";
 import { ActionButton } from "@/app/_ui/action-button.client";
 import { Button } from "@/app/_ui/button";
 import { Confirm } from "@/app/_ui/confirm.client";
+import { CopyButton } from "@/app/_ui/copy-button.client";
 import { type Status, StatusChip } from "@/app/_ui/status-chip";
 import { Timestamp } from "@/app/_ui/timestamp.client";
 import type { SourceStatus, SourceView } from "@/lib/pipeline/schema";
@@ -13,6 +14,9 @@ const WORDS: Readonly<Record<SourceStatus, { status: Status; label: string }>> =
   failed: { status: "failed", label: "Could not be read" },
   dropped: { status: "skipped", label: "Dropped" },
 };
+
+/** Enough to tell two apart by eye; the button beside it copies all of it. */
+const HASH_CHARS_SHOWN = 12;
 
 interface SourceListProps {
   api: string;
@@ -36,12 +40,18 @@ export function SourceList({ api, sources }: Readonly<SourceListProps>): JSX.Ele
                   <span>
                     read <Timestamp value={source.snapshot.fetched_at} />
                   </span>
-                  <code
-                    className="font-mono text-xs"
-                    title={`SHA-256 ${source.snapshot.content_hash}`}
-                  >
-                    {source.snapshot.content_hash.slice(0, 12)}
-                  </code>
+                  <span className="inline-flex items-center">
+                    <code
+                      className="font-mono text-xs"
+                      title={`SHA-256 ${source.snapshot.content_hash}`}
+                    >
+                      {source.snapshot.content_hash.slice(0, HASH_CHARS_SHOWN)}
+                    </code>
+                    <CopyButton
+                      text={source.snapshot.content_hash}
+                      label={`Copy the hash of “${source.title}”`}
+                    />
+                  </span>
                 </>
               )}
               {source.is_own && <span>our own material</span>}

@@ -1,9 +1,13 @@
 "use client";
 
-import type { JSX } from "react";
+import { type JSX, useState } from "react";
 import { ActionButton } from "@/app/_ui/action-button.client";
+import { Button } from "@/app/_ui/button";
+import { Dialog } from "@/app/_ui/dialog.client";
+import { Form } from "@/app/_ui/form.client";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Notice } from "@/app/_ui/notice";
+import { TextArea } from "@/app/_ui/text-area.client";
 
 interface ReviewBarProps {
   /** Of approvals, below /api/v1. */
@@ -58,19 +62,46 @@ export function ReviewBar(props: Readonly<ReviewBarProps>): JSX.Element {
         request={{ method: "POST", path, body: { revision, decision: "approve" } }}
         after={after}
       />
-      {decision === null && (
-        <ActionButton
-          label="Request changes"
-          tone="quiet"
-          request={{ method: "POST", path, body: { revision, decision: "request_changes" } }}
-          after={after}
-        />
-      )}
+      {decision === null && <RequestChanges path={path} revision={revision} />}
       {decision === "request_changes" && (
         <span className="text-soft">
           Changes were requested{comment === null ? "." : `: ${comment}`}
         </span>
       )}
     </div>
+  );
+}
+
+function RequestChanges({
+  path,
+  revision,
+}: Readonly<Pick<ReviewBarProps, "path" | "revision">>): JSX.Element {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog
+      title={`Request changes to revision ${revision}?`}
+      description="The text stays as it is and can be edited on."
+      trigger={<Button tone="quiet">Request changes</Button>}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+    >
+      <Form
+        path={path}
+        submitLabel="Request changes"
+        fixed={{ revision, decision: "request_changes" }}
+        after={{ kind: "refresh" }}
+        onAnswer={(answer) => {
+          if (answer.ok) setOpen(false);
+        }}
+      >
+        <TextArea
+          name="comment"
+          label="What should change?"
+          optional
+          maxLength={2000}
+          hint="Shown above the text, for whoever edits it."
+        />
+      </Form>
+    </Dialog>
   );
 }
