@@ -106,20 +106,24 @@ function Cell<Row>({ column, row }: Readonly<{ column: Column<Row>; row: Row }>)
       </th>
     );
   }
+  const content = cell(row);
+  // A card on a phone names only what there is.
+  const isEmpty = content === null || content === undefined || content === false || content === "";
   return (
     <td
       // biome-ignore lint/a11y/noRedundantRoles: the row is a block on phones, see above.
       role="cell"
       className={clsx(
         CELL,
-        "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1",
+        "max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1",
         align === "end" && "sm:text-right",
+        isEmpty ? "max-sm:hidden" : "max-sm:flex",
       )}
     >
       <span aria-hidden className="shrink-0 text-sm text-faint sm:hidden">
         {header}
       </span>
-      <span className="min-w-0 max-sm:text-right">{cell(row)}</span>
+      <span className="min-w-0 max-sm:text-right">{content}</span>
     </td>
   );
 }

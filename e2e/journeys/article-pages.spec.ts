@@ -83,6 +83,73 @@ test("what one person types stays when another saves first, and over a reload", 
   expect(latest?.markdown).toMatch(/Typed by me\.\s+And not saved\./);
 });
 
+test("a passage of a source is cited at the cursor, and the preview leads back to it", async ({
+  page,
+}) => {
+  const article = await stageArticle(page, "text");
+  await page.goto(`${article.base}/text`);
+  await editorOf(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("Cold nights came late.");
+  await page.getByRole("button", { name: "Cite a source" }).click();
+  const search = page.getByRole("combobox", { name: "Search the sources" });
+  await search.fill("no passage has this");
+  await expect(page.getByText("No passage has all of these words.")).toBeVisible();
+  await search.fill("tonnes");
+  const first = page.getByRole("option").first();
+  await expect(first).toContainText("tonnes");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Save as new revision" }).click();
+  await expect(page.getByText(/All saved in revision/)).toBeVisible();
+  const list = await call(page, "GET", `${article.api}/revisions`);
+  const [latest] = list.body["data"] as { markdown: string }[];
+  expect(latest?.markdown).toMatch(/Cold nights came late\.\s?\[\^\d+\]/);
+});
+
+test("whoever asks for changes says what, and the next editor reads it", async ({ page }) => {
+  const article = await stageArticle(page, "text");
+  await page.goto(`${article.base}/text`);
+  await page.getByRole("button", { name: "Request changes" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What should change?").fill("Say where the orchards are.");
+  await dialog.getByRole("button", { name: "Request changes" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("Changes were requested: Say where the orchards are.")).toBeVisible();
+});
+
+test("the exact request follows the destination and the mode, and nothing is sent by looking", async ({
+  page,
+}) => {
+  const article = await stageArticle(page, "approved");
+  await givenHosted(page, article);
+  const made = await call(page, "POST", `${article.workspaceApi}/destinations`, {
+    kind: "webhook",
+    name: "Our hook",
+    url: "https://example.org/hook",
+    credentials: { secret: "whsec_c2VjcmV0" },
+  });
+  expect(made.status).toBe(201);
+  await page.goto(`${article.base}/publish`);
+  const request = page.getByRole("region", { name: "The exact request" });
+  const destination = page.getByLabel("Destination", { exact: true });
+  await destination.selectOption({ label: "Our pages (hosted)" });
+  await expect(request).toContainText("PUT ");
+  await expect(request).toContainText('"state": "draft"');
+  await page.getByRole("radio", { name: /Published page/ }).click();
+  await expect(request).toContainText('"state": "published"');
+  await destination.selectOption({ label: "Our hook (webhook)" });
+  await expect(request).toContainText("POST https://example.org/hook");
+  await expect(request).not.toContainText("c2VjcmV0");
+
+  await page.goto(`${article.base}/publish?as=schedule`);
+  const time = page.getByLabel("Publish at");
+  await expect(time).not.toHaveValue("");
+  expect(new Date(await time.inputValue()).getTime()).toBeGreaterThan(Date.now());
+  const { body } = await call(page, "GET", `${article.api}/publications`);
+  expect(body["data"]).toEqual([]);
+});
+
 test("an image goes from the disk into the text and onto the published page", async ({ page }) => {
   const article = await stageArticle(page, "text");
   await givenHosted(page, article);

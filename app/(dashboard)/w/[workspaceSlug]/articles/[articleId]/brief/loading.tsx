@@ -1,11 +1,11 @@
 import type { JSX } from "react";
-import { SkeletonForm, SkeletonHeader } from "@/app/_ui/skeletons";
+import { SkeletonForm } from "@/app/_ui/skeletons";
+import { ArticleSkeleton } from "../article-skeleton";
 
 export default function Loading(): JSX.Element {
   return (
-    <>
-      <SkeletonHeader label="Loading the article" />
+    <ArticleSkeleton beside={<SkeletonForm fields={2} label="Loading the writers" />}>
       <SkeletonForm fields={6} label="Loading the brief" />
-    </>
+    </ArticleSkeleton>
   );
 }

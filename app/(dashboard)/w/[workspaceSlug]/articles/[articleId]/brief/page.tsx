@@ -37,26 +37,28 @@ export default async function BriefPage(props: Readonly<ArticlePageProps>): Prom
         <Section title="Brief">
           <BriefForm context={context} brief={article.brief} />
         </Section>
-        <Section title="Writer and cost">
-          {readable === 0 ? (
-            <Notice tone="caution" title="There is no source to write from.">
-              <TextLink href={`${base}/sources`}>Add a source</TextLink> first.
-            </Notice>
-          ) : isActive ? (
-            <Notice tone="neutral" title="A run of this article is in progress.">
-              <TextLink href={`${base}/outline`}>Go to it</TextLink>. Another one can start when it
-              has ended.
-            </Notice>
-          ) : (
-            <StartRunForm
-              api={context.api}
-              base={base}
-              writers={findWriters().map(toChoice)}
-              availableNanos={wallet.available_nanos}
-              moneyHref={`/w/${context.workspace.slug}/money`}
-            />
-          )}
-        </Section>
+        <div>
+          <Section title="Writer and cost">
+            {readable === 0 ? (
+              <Notice tone="caution" title="There is no source to write from.">
+                <TextLink href={`${base}/sources`}>Add a source</TextLink> first.
+              </Notice>
+            ) : isActive ? (
+              <Notice tone="neutral" title="A run of this article is in progress.">
+                <TextLink href={`${base}/outline`}>Go to it</TextLink>. Another one can start when
+                it has ended.
+              </Notice>
+            ) : (
+              <StartRunForm
+                api={context.api}
+                base={base}
+                writers={findWriters().map(toChoice)}
+                availableNanos={wallet.available_nanos}
+                moneyHref={`/w/${context.workspace.slug}/money`}
+              />
+            )}
+          </Section>
+        </div>
       </div>
     </ArticleFrame>
   );

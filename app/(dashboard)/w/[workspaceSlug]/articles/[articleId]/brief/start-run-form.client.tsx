@@ -144,8 +144,8 @@ function CostRail(props: Readonly<CostRailProps>): JSX.Element {
       </dl>
       {BigInt(totalNanos) > BigInt(availableNanos) ? (
         <div className="mt-3">
-          <Notice tone="caution" title="The wallet may not be enough for every step.">
-            The run stops before a step that it can't pay. See{" "}
+          <Notice tone="caution" title="The wallet does not have that much.">
+            A run starts when all that it may cost is available. See{" "}
             <TextLink href={moneyHref}>Money</TextLink>, or choose a writer that costs less.
           </Notice>
         </div>

@@ -54,9 +54,11 @@ export default async function OutlinePage(props: Readonly<ArticlePageProps>): Pr
         <div className="min-w-0">
           <Outline context={context} run={run} path={runPath} />
         </div>
-        <Section title="This run">
-          <RunFollower path={runPath} initial={run} />
-        </Section>
+        <div>
+          <Section title="This run">
+            <RunFollower path={runPath} initial={run} />
+          </Section>
+        </div>
       </div>
     </ArticleFrame>
   );

@@ -1,11 +1,11 @@
 import type { JSX } from "react";
-import { SkeletonForm, SkeletonHeader } from "@/app/_ui/skeletons";
+import { SkeletonForm } from "@/app/_ui/skeletons";
+import { ArticleSkeleton } from "../article-skeleton";
 
 export default function Loading(): JSX.Element {
   return (
-    <>
-      <SkeletonHeader label="Loading the article" />
+    <ArticleSkeleton>
       <SkeletonForm fields={3} label="Loading what would be sent" />
-    </>
+    </ArticleSkeleton>
   );
 }

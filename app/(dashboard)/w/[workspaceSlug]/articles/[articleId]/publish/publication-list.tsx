@@ -17,7 +17,7 @@ interface PublicationListProps extends CopyContext {
 /** Each copy of the article, with what the destination said when it was read back. */
 export function PublicationList(props: Readonly<PublicationListProps>): JSX.Element {
   return (
-    <ul aria-label="Copies of this article" className="divide-y border-y">
+    <ul aria-label="Copies of this article" className="-mt-4 divide-y border-b">
       {props.publications.map((row) => (
         <li key={row.id} className="flex flex-col gap-3 py-4">
           <Copy row={row} list={props} />
@@ -54,7 +54,8 @@ function Copy({ row, list }: Readonly<CopyProps>): JSX.Element {
             </p>
           )}
           <p className="text-sm text-faint">
-            {last?.detail ?? "Nothing was sent yet."} <Timestamp value={row.updated_at} />
+            {trouble === null && <>{last?.detail ?? "Nothing was sent yet."} </>}
+            Last change <Timestamp value={row.updated_at} />
           </p>
         </div>
         <div className="flex items-center gap-3">

@@ -1,11 +1,11 @@
 import type { JSX } from "react";
-import { SkeletonHeader, SkeletonTable } from "@/app/_ui/skeletons";
+import { SkeletonTable } from "@/app/_ui/skeletons";
+import { ArticleSkeleton } from "../article-skeleton";
 
 export default function Loading(): JSX.Element {
   return (
-    <>
-      <SkeletonHeader label="Loading the article" />
+    <ArticleSkeleton>
       <SkeletonTable rows={6} label="Loading the receipt" />
-    </>
+    </ArticleSkeleton>
   );
 }

@@ -1,11 +1,11 @@
 import type { JSX } from "react";
-import { SkeletonHeader, SkeletonTable } from "@/app/_ui/skeletons";
+import { SkeletonTable } from "@/app/_ui/skeletons";
+import { ArticleSkeleton } from "../article-skeleton";
 
 export default function Loading(): JSX.Element {
   return (
-    <>
-      <SkeletonHeader label="Loading the article" />
+    <ArticleSkeleton>
       <SkeletonTable rows={4} label="Loading the sources" />
-    </>
+    </ArticleSkeleton>
   );
 }

@@ -31,7 +31,9 @@ export function SourceList({ api, sources }: Readonly<SourceListProps>): JSX.Ele
         <li key={source.id} className="flex flex-wrap items-start gap-x-6 gap-y-3 py-4">
           <div className="min-w-0 flex-1 basis-80">
             <p className="font-medium break-words">{source.title}</p>
-            {source.url !== null && <p className="truncate text-sm text-faint">{source.url}</p>}
+            {source.url !== null && source.url !== source.title && (
+              <p className="truncate text-sm text-faint">{source.url}</p>
+            )}
             <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft">
               <SourceChip source={source} />
               {source.snapshot !== null && (
