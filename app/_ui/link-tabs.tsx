@@ -18,7 +18,7 @@ export interface LinkTabsProps {
 export function LinkTabs({ label, tabs }: Readonly<LinkTabsProps>): JSX.Element {
   return (
     <nav aria-label={label} className="-mt-2 mb-8 overflow-x-auto border-b print:hidden">
-      <ul className="flex min-w-max gap-x-2.5 sm:gap-x-6">
+      <ul className="flex min-w-max gap-x-1.5 sm:gap-x-6">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link

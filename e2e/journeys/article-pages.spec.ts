@@ -83,7 +83,7 @@ test("what one person types stays when another saves first, and over a reload", 
   expect(latest?.markdown).toMatch(/Typed by me\.\s+And not saved\./);
 });
 
-test("a passage of a source is cited at the cursor, and the preview leads back to it", async ({
+test("a passage of a source is found and cited at the cursor, without the mouse", async ({
   page,
 }) => {
   const article = await stageArticle(page, "text");
@@ -91,7 +91,7 @@ test("a passage of a source is cited at the cursor, and the preview leads back t
   await editorOf(page).click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("Cold nights came late.");
-  await page.getByRole("button", { name: "Cite a source" }).click();
+  await page.keyboard.press("ControlOrMeta+Alt+c");
   const search = page.getByRole("combobox", { name: "Search the sources" });
   await search.fill("no passage has this");
   await expect(page.getByText("No passage has all of these words.")).toBeVisible();
@@ -148,6 +148,38 @@ test("the exact request follows the destination and the mode, and nothing is sen
   expect(new Date(await time.inputValue()).getTime()).toBeGreaterThan(Date.now());
   const { body } = await call(page, "GET", `${article.api}/publications`);
   expect(body["data"]).toEqual([]);
+});
+
+test("the receipt has the money of each step and what was read back, and prints without the frame", async ({
+  page,
+}) => {
+  const article = await stageArticle(page, "approved");
+  const made = await call(page, "POST", `${article.workspaceApi}/destinations`, {
+    kind: "hosted",
+    name: "Our pages",
+  });
+  const wish = { destination_id: made.body["id"], mode: "publish" };
+  await call(page, "POST", `${article.api}/publications`, wish);
+  await expect
+    .poll(async () => {
+      const { body } = await call(page, "GET", `${article.api}/publications`);
+      return (body["data"] as { status: string }[])[0]?.status;
+    })
+    .toBe("verified");
+  await page.goto(`${article.base}/receipt`);
+  await expect(page.getByText(/^The same as the approved text/)).toBeVisible();
+  const steps = page.getByRole("table", { name: "Steps" });
+  await expect(steps.getByRole("row", { name: /^Write the text/ })).toContainText("source-digest");
+  await expect(steps.getByRole("row", { name: /^In all/ })).toContainText("$0.00");
+  await expect(page.getByRole("link", { name: /transactions in the book/ })).toHaveAttribute(
+    "href",
+    /\/money$/,
+  );
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(steps).toBeVisible();
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Print receipt" })).toBeHidden();
 });
 
 test("an image goes from the disk into the text and onto the published page", async ({ page }) => {
