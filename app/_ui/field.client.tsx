@@ -15,8 +15,11 @@ export interface FieldWords {
   label: string;
   /** One sentence that helps to fill it in. */
   hint?: ReactNode;
-  /** Shown as "optional" beside the label; otherwise the field is needed. */
-  optional?: boolean;
+  /**
+   * True says "optional" beside the label; "unsaid" does not, for a filter whose empty choice has words
+   * of its own. Otherwise the field is needed.
+   */
+  optional?: boolean | "unsaid";
   /** Keeps the label for screen readers only. */
   isLabelHidden?: boolean;
   /** Shown instead of what the form says. */
@@ -52,7 +55,7 @@ export function useField(words: Readonly<FieldWords>): FieldWiring {
     control: {
       id,
       name: words.name,
-      required: words.optional !== true,
+      required: (words.optional ?? false) === false,
       ...(error === undefined ? {} : { "aria-invalid": true as const }),
       ...(described.length === 0 ? {} : { "aria-describedby": described.join(" ") }),
     },

@@ -26,7 +26,7 @@ export function FilterForm(props: Readonly<FilterFormProps>): JSX.Element {
           label={label}
           options={[{ value: "", label: anyLabel }, ...options]}
           defaultValue={value}
-          optional
+          optional="unsaid"
         />
       </div>
       <Button type="submit">Show</Button>

@@ -5,7 +5,14 @@ import { Money } from "./money";
 import { MoneyState } from "./money-state";
 import { Pager } from "./pager";
 import { Section } from "./section";
-import { SkeletonArticle, SkeletonForm, SkeletonHeader, SkeletonTable } from "./skeletons";
+import {
+  SkeletonArticle,
+  SkeletonColumns,
+  SkeletonForm,
+  SkeletonHeader,
+  SkeletonMonth,
+  SkeletonTable,
+} from "./skeletons";
 import { type Status, StatusChip } from "./status-chip";
 import { type Column, Table } from "./table";
 import { Tabs } from "./tabs.client";
@@ -123,6 +130,12 @@ export function GalleryData(): JSX.Element {
             },
             { id: "article", label: "Article", panel: <SkeletonArticle label="Loading article" /> },
             { id: "form", label: "Form", panel: <SkeletonForm label="Loading settings" /> },
+            {
+              id: "columns",
+              label: "Columns",
+              panel: <SkeletonColumns label="Loading the board" columns={3} />,
+            },
+            { id: "month", label: "Month", panel: <SkeletonMonth label="Loading the calendar" /> },
             { id: "header", label: "Header", panel: <SkeletonHeader label="Loading page" /> },
           ]}
         />

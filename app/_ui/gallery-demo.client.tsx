@@ -4,6 +4,7 @@ import { type JSX, useState } from "react";
 import { Button } from "./button";
 import { Dialog } from "./dialog.client";
 import { MarkdownEditor } from "./markdown-editor.client";
+import { OnceSecret } from "./once-secret.client";
 import { toast } from "./toast.client";
 import { UploadField } from "./upload-field.client";
 
@@ -101,6 +102,21 @@ export function DialogDemo(): JSX.Element {
         9f2c4b7e0d51a8c36f1e72b94a0d8c5e6b3f17a2c4d9e8f0b1a2c3d4e5f60718
       </p>
     </Dialog>
+  );
+}
+
+/** A secret that takes the focus when it appears: only once it is asked for. */
+export function OnceSecretDemo(): JSX.Element {
+  const [secret, setSecret] = useState<string | null>(null);
+  return (
+    <div className="flex max-w-xl flex-col items-start gap-4">
+      {secret !== null && (
+        <OnceSecret title="The secret of the new hook" secret={secret} copyLabel="Copy the secret">
+          Keep it with the receiver. It is shown only now.
+        </OnceSecret>
+      )}
+      <Button onClick={() => setSecret("whsec_C2FVsBQIhrscChlQIMV4b5sSYspob7oD")}>Add hook</Button>
+    </div>
   );
 }
 

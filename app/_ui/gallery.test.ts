@@ -37,6 +37,16 @@ describe("the markup of the kit", () => {
     expect(MARKUP.match(/<script|<[^>]*\son[a-z]+=/g) ?? []).toEqual([]);
   });
 
+  it("has a filter whose choice of everything is not called optional, and can be sent", () => {
+    const asking = MARKUP.split("</form>").filter((part) => /<form[^>]*action="\?"/.test(part));
+    const filter = asking.find((part) => part.includes("All kinds")) ?? "";
+    const select = /<select[^>]*name="kind"[^>]*>/.exec(filter)?.[0];
+    expect(asking).toHaveLength(2);
+    expect(select).toBeDefined();
+    expect(select).not.toContain("required");
+    expect(filter.slice(filter.indexOf("<form"))).not.toContain(">optional<");
+  });
+
   it("marks where one is in the navigation", () => {
     expect(MARKUP).toMatch(/<a[^>]*aria-current="page"[^>]*href="\/w\/northwind\/articles"/);
   });
@@ -45,8 +55,11 @@ describe("the markup of the kit", () => {
     expect(MARKUP).toContain("Every paid step leaves a **receipt**");
   });
 
-  it("keeps a form from being sent before it can be, and never by GET", () => {
-    const forms = MARKUP.match(/<form[^>]*>/g) ?? [];
+  it("keeps a form that writes from being sent before it can be, and never by GET", () => {
+    // Those that only ask have the address of their answer.
+    const forms = (MARKUP.match(/<form[^>]*>/g) ?? []).filter(
+      (form) => !form.includes('action="?"'),
+    );
     expect(forms.length).toBeGreaterThan(0);
     expect(forms.filter((form) => !form.includes('method="post"'))).toEqual([]);
     expect(MARKUP).toMatch(/<button type="submit" disabled=""/);

@@ -5,6 +5,7 @@ import { DefinitionList } from "./definition-list";
 import { GalleryData } from "./gallery-data";
 import { EditorDemo } from "./gallery-demo.client";
 import { GalleryForms } from "./gallery-forms";
+import { GalleryLists } from "./gallery-lists";
 import { GalleryText } from "./gallery-text";
 import { GalleryWords } from "./gallery-words";
 import { IconButton } from "./icon-button";
@@ -64,6 +65,7 @@ export function Gallery({ nonce, theme }: Readonly<GalleryProps>): JSX.Element {
         <GalleryWords />
         <GalleryForms />
         <GalleryData />
+        <GalleryLists />
         <GalleryText />
       </WithRail>
     </Shell>
