@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
+import { AI_PEER_PORT, AI_SETTINGS } from "./e2e/support/ai-writer.ts";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = BROWSERS.find((path) => existsSync(path));
@@ -40,6 +41,11 @@ export default defineConfig({
     reuseExistingServer: process.env["CI"] === undefined,
     gracefulShutdown: { signal: "SIGTERM", timeout: 60_000 },
     stdout: "pipe",
-    env: { PORT: String(PORT), LOG_LEVEL: "warn" },
+    env: {
+      PORT: String(PORT),
+      LOG_LEVEL: "warn",
+      SAFENET_ALLOW: `127.0.0.1:${AI_PEER_PORT}`,
+      ...AI_SETTINGS,
+    },
   },
 });
