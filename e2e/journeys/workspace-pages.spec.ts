@@ -7,6 +7,7 @@ import {
   furnishWorkspace,
   HOOK_URL,
   INVITED_EMAIL,
+  PLANNED_DESTINATION,
   PUBLISHED_TITLE,
   WAITING_TITLE,
 } from "../support/workspace";
@@ -64,7 +65,7 @@ async function asSomebodyElse(
 test("every page is in the menu, shows what is there and is for everybody", async ({ page }) => {
   test.setTimeout(420_000);
   const problems = watchProblems(page);
-  const { base, published } = await furnishWorkspace(page);
+  const { base, published, plannedAt } = await furnishWorkspace(page);
 
   await test.step("the menu leads to every page", async () => {
     await page.goto(base);
@@ -102,11 +103,15 @@ test("every page is in the menu, shows what is there and is for everybody", asyn
   await test.step("the calendar has what was published and what is planned", async () => {
     await page.goto(`${base}/calendar`);
     const entries = page.getByRole("table").getByRole("link", { name: PUBLISHED_TITLE });
-    await expect(entries.filter({ hasText: "Our pages" })).toHaveCount(1);
+    await expect(entries.filter({ hasText: "Our pages" })).toContainText("Verified on the site");
     await page.getByRole("link", { name: "Later" }).click();
     await expect(page.getByText(/Nothing is planned or published in/)).toBeVisible();
     await page.getByRole("link", { name: "This month" }).click();
     await expect(page).toHaveURL(new RegExp(`${base}/calendar$`));
+    await page.goto(`${base}/calendar?month=${plannedAt.slice(0, 7)}`);
+    const planned = entries.filter({ hasText: PLANNED_DESTINATION });
+    await expect(planned).toContainText("Scheduled, verified");
+    await expect(planned).not.toContainText("Verified on the site");
   });
 
   await test.step("approvals open the one that waits longest by a key", async () => {

@@ -10,10 +10,13 @@ export interface FurnishedWorkspace {
   readonly api: string;
   /** Its published article, which is planned for a second destination as well. */
   readonly published: StagedArticle;
+  /** When that copy is to be public, RFC 3339. */
+  readonly plannedAt: string;
 }
 
 export const PUBLISHED_TITLE = "The early apple harvest of 2025";
 export const WAITING_TITLE = "Storing apples that were picked warm";
+export const PLANNED_DESTINATION = "Members' pages";
 export const HOOK_URL = "https://hooks.example.org/autoink";
 export const INVITED_EMAIL = "kim@example.org";
 const HOUR_MS = 60 * 60 * 1000;
@@ -23,19 +26,25 @@ export async function furnishWorkspace(page: Page): Promise<FurnishedWorkspace> 
   const published = await stageArticle(page, "approved");
   const api = published.workspaceApi;
   const site = await make(page, `${api}/destinations`, { kind: "hosted", name: "Our pages" });
-  const other = await make(page, `${api}/destinations`, { kind: "hosted", name: "Members' pages" });
+  const other = await make(page, `${api}/destinations`, {
+    kind: "hosted",
+    name: PLANNED_DESTINATION,
+  });
   await make(page, `${api}/hooks`, { kind: "http", url: HOOK_URL });
   await make(page, `${api}/invitations`, { email: INVITED_EMAIL, role: "member" });
   const publications = `${published.api}/publications`;
   const sent = await make(page, publications, { destination_id: site, mode: "publish" });
-  await make(page, publications, {
+  const plannedAt = new Date(Date.now() + HOUR_MS).toISOString();
+  const planned = await make(page, publications, {
     destination_id: other,
     mode: "publish",
-    scheduled_at: new Date(Date.now() + HOUR_MS).toISOString(),
+    scheduled_at: plannedAt,
   });
-  await waitFor(page, `${api}/publications/${sent}`, "status", "verified");
+  for (const id of [sent, planned])
+    await waitFor(page, `${api}/publications/${id}`, "status", "verified");
   await stageWaiting(page, api);
-  return { base: published.base.replace(/\/articles\/.*/, ""), api, published };
+  const base = published.base.replace(/\/articles\/.*/, "");
+  return { base, api, published, plannedAt };
 }
 
 async function stageWaiting(page: Page, api: string): Promise<void> {

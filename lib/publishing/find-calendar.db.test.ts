@@ -58,7 +58,13 @@ describe("findCalendar", () => {
     const from = { from: at, to: new Date(at.getTime() + 1) };
     expect(await findCalendar(world.actor, before, 10)).toEqual([]);
     expect(await findCalendar(world.actor, from, 10)).toMatchObject([
-      { article_id: articleId, at: at.toISOString(), is_scheduled: true, status: "queued" },
+      {
+        article_id: articleId,
+        at: at.toISOString(),
+        scheduled_at: at.toISOString(),
+        verified_at: null,
+        status: "queued",
+      },
     ]);
   });
 
@@ -70,7 +76,7 @@ describe("findCalendar", () => {
     await drain(world);
     await plan(world, articleId, new Date(clock.now().getTime() + DAY_MS));
     const entries = await findCalendar(world.actor, WEEK, 10);
-    expect(entries.map(({ status, is_scheduled }) => [status, is_scheduled])).toEqual([
+    expect(entries.map(({ status, scheduled_at }) => [status, scheduled_at !== null])).toEqual([
       ["verified", false],
       ["queued", true],
     ]);

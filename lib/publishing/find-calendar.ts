@@ -12,7 +12,8 @@ export interface PublicationSummary {
   readonly mode: "draft" | "publish";
   /** When it is to be public, when it was found on the site, or when it was asked for. */
   readonly at: string;
-  readonly is_scheduled: boolean;
+  readonly scheduled_at: string | null;
+  readonly verified_at: string | null;
 }
 
 const SELECT = {
@@ -99,6 +100,7 @@ function toSummary(row: Row): PublicationSummary {
     status: row.status as PublicationStatus,
     mode: row.mode === "draft" ? "draft" : "publish",
     at: (row.scheduledAt ?? row.verifiedAt ?? row.createdAt).toISOString(),
-    is_scheduled: row.scheduledAt !== null,
+    scheduled_at: row.scheduledAt?.toISOString() ?? null,
+    verified_at: row.verifiedAt?.toISOString() ?? null,
   };
 }

@@ -2,7 +2,7 @@ import clsx from "clsx";
 import type { JSX } from "react";
 import type { PublicationSummary } from "@/lib/publishing";
 import { type CalendarProps, CellEntry } from "./entry";
-import type { Day, Month } from "./month";
+import { type Day, dayKey, type Month } from "./month";
 
 const WEEKDAYS = [
   ["Mon", "Monday"],
@@ -16,7 +16,8 @@ const WEEKDAYS = [
 
 /** A month as a table of weeks. */
 export function MonthGrid(props: Readonly<CalendarProps & { month: Month }>): JSX.Element {
-  const { base, month, entries, today } = props;
+  const { base, month, entries, now } = props;
+  const today = dayKey(now);
   const byDay = Map.groupBy(entries, (entry) => entry.at.slice(0, 10));
   return (
     <table className="w-full table-fixed border-collapse">
@@ -46,6 +47,7 @@ export function MonthGrid(props: Readonly<CalendarProps & { month: Month }>): JS
                 day={day}
                 entries={day === null ? [] : (byDay.get(day.key) ?? [])}
                 isToday={day?.key === today}
+                now={now}
               />
             ))}
           </tr>
@@ -60,9 +62,10 @@ interface DayCellProps {
   day: Day | null;
   entries: readonly PublicationSummary[];
   isToday: boolean;
+  now: Date;
 }
 
-function DayCell({ base, day, entries, isToday }: Readonly<DayCellProps>): JSX.Element {
+function DayCell({ base, day, entries, isToday, now }: Readonly<DayCellProps>): JSX.Element {
   if (day === null) return <td className="h-24 border bg-desk" />;
   return (
     <td
@@ -82,7 +85,7 @@ function DayCell({ base, day, entries, isToday }: Readonly<DayCellProps>): JSX.E
       {entries.length > 0 && (
         <ul className="flex flex-col gap-1.5">
           {entries.map((entry) => (
-            <CellEntry key={entry.id} base={base} entry={entry} />
+            <CellEntry key={entry.id} base={base} entry={entry} now={now} />
           ))}
         </ul>
       )}

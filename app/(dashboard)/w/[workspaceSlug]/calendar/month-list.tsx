@@ -1,10 +1,11 @@
 import type { JSX } from "react";
 import { type CalendarProps, LineEntry } from "./entry";
-import type { Month } from "./month";
+import { dayKey, type Month } from "./month";
 
 /** A month as a list of those days on which something is: for phones. */
 export function MonthList(props: Readonly<CalendarProps & { month: Month }>): JSX.Element {
-  const { base, month, entries, today } = props;
+  const { base, month, entries, now } = props;
+  const today = dayKey(now);
   const byDay = Map.groupBy(entries, (entry) => entry.at.slice(0, 10));
   const days = month.weeks.flat().flatMap((day) => {
     const own = day === null ? undefined : byDay.get(day.key);
@@ -20,7 +21,7 @@ export function MonthList(props: Readonly<CalendarProps & { month: Month }>): JS
           </h3>
           <ul className="divide-y">
             {own.map((entry) => (
-              <LineEntry key={entry.id} base={base} entry={entry} />
+              <LineEntry key={entry.id} base={base} entry={entry} now={now} />
             ))}
           </ul>
         </li>

@@ -31,19 +31,18 @@ export default async function CalendarPage(
   const month = monthOf(textParam(await props.searchParams, "month"), now);
   const entries = await findCalendar(actor, month, PUBLICATIONS_MAX);
   const base = `/w/${workspace.slug}`;
-  const today = dayKey(now);
   return (
     <>
       <PageHeader
         title="Calendar"
         description="What is planned and what was published. Days are those of UTC."
-        secondary={<MonthLinks path={`${base}/calendar`} month={month} today={today} />}
+        secondary={<MonthLinks path={`${base}/calendar`} month={month} today={dayKey(now)} />}
       />
       <h2 className="mb-4 text-lg font-semibold tracking-tight">{month.title}</h2>
       {entries.length === 0 ? (
         <>
           <div className="max-sm:hidden">
-            <MonthGrid base={base} month={month} entries={entries} today={today} />
+            <MonthGrid base={base} month={month} entries={entries} now={now} />
           </div>
           <EmptyState
             icon={<CalendarDays aria-hidden />}
@@ -56,10 +55,10 @@ export default async function CalendarPage(
       ) : (
         <>
           <div className="max-sm:hidden">
-            <MonthGrid base={base} month={month} entries={entries} today={today} />
+            <MonthGrid base={base} month={month} entries={entries} now={now} />
           </div>
           <div className="sm:hidden">
-            <MonthList base={base} month={month} entries={entries} today={today} />
+            <MonthList base={base} month={month} entries={entries} now={now} />
           </div>
         </>
       )}

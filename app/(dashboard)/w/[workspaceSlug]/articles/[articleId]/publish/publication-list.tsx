@@ -5,8 +5,9 @@ import { StatusChip } from "@/app/_ui/status-chip";
 import { ExternalLink } from "@/app/_ui/text-link";
 import { Timestamp } from "@/app/_ui/timestamp.client";
 import type { PublicationView } from "@/lib/publishing";
+import { chipOf } from "../../../publication-chip";
 import { type CopyContext, CopyTrouble } from "./copy-trouble";
-import { chipOf, troubleOf } from "./publication-words";
+import { troubleOf } from "./publication-words";
 
 interface PublicationListProps extends CopyContext {
   publications: readonly PublicationView[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PublicationView } from "@/lib/publishing";
-import { chipOf, isMoving, troubleOf } from "./publication-words";
+import { isMoving, troubleOf } from "./publication-words";
 
 const NOW = new Date("2026-11-24T12:00:00Z");
 
@@ -45,11 +45,5 @@ describe("words of a publication", () => {
     const old = publication({ status: "unknown", updated_at: "2026-11-24T11:00:00Z" });
     expect(isMoving(old, NOW)).toBe(false);
     expect(isMoving(publication({ status: "failed" }), NOW)).toBe(false);
-  });
-
-  it("never calls a draft or a page of tomorrow plainly verified", () => {
-    expect(chipOf(publication({ mode: "draft" }), NOW).label).toBe("Draft, verified");
-    const scheduled = publication({ scheduled_at: "2026-11-25T12:00:00Z" });
-    expect(chipOf(scheduled, NOW).status).toBe("scheduled");
   });
 });

@@ -1,4 +1,3 @@
-import type { Status } from "@/app/_ui/status-chip";
 import type { PublicationView } from "@/lib/publishing";
 
 /** An answer that was lost is looked for again for about this long; after that a person decides. */
@@ -9,15 +8,6 @@ export function isMoving(row: PublicationView, now: Date): boolean {
   if (row.status === "queued" || row.status === "sending") return true;
   const sinceMs = now.getTime() - new Date(row.updated_at).getTime();
   return row.status === "unknown" && sinceMs < LOOKING_AGAIN_MS;
-}
-
-/** The chip of a publication: a draft that was read back is no page that readers can see. */
-export function chipOf(row: PublicationView, now: Date): { status: Status; label?: string } {
-  if (row.status !== "verified") return { status: row.status };
-  if (row.mode === "draft") return { status: "verified", label: "Draft, verified" };
-  if (row.scheduled_at !== null && new Date(row.scheduled_at) > now)
-    return { status: "scheduled", label: "Scheduled, verified" };
-  return { status: "verified" };
 }
 
 export interface Trouble {

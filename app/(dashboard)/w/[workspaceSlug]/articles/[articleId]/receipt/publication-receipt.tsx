@@ -6,7 +6,7 @@ import { StatusChip } from "@/app/_ui/status-chip";
 import { ExternalLink } from "@/app/_ui/text-link";
 import { Timestamp } from "@/app/_ui/timestamp.client";
 import type { PublicationView } from "@/lib/publishing";
-import { chipOf } from "../publish/publication-words";
+import { chipOf } from "../../../publication-chip";
 
 interface PublicationReceiptProps {
   publication: PublicationView;
