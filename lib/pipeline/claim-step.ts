@@ -21,6 +21,11 @@ export interface StepJob {
 /** How long a hold lives if nobody comes back for it: longer than any call may take. */
 const HOLD_MS = 60 * 60 * 1000;
 
+const OVER_BUDGET =
+  "This step may cost more than the budget of the run has left, so it was not begun. Start a new run with a higher budget or a cheaper writer.";
+const OUT_OF_FUNDS =
+  "This step may cost more than the wallet has left, so it was not begun. Top it up, then try again from this step.";
+
 /** What a worker holds while it works on a step. */
 export interface Claim {
   readonly run: Run;
@@ -112,7 +117,7 @@ async function begin(tx: Tx, run: Run, step: Step, orphan: Attempt | null): Prom
   const holdId = boundNanos === 0n ? null : isHoldKept ? (orphan?.holdId ?? null) : attemptId;
   const isNewHold = holdId === attemptId;
   if (isNewHold && (await isOverBudget(tx, run, boundNanos))) {
-    return refuse(tx, run, step, new AppError("budget_exceeded"));
+    return refuse(tx, run, step, new AppError("budget_exceeded", { detail: OVER_BUDGET }));
   }
   const now = clock.now();
   const number = step.attemptCount + 1;
@@ -166,7 +171,7 @@ async function reserveOrThrow(
     await reserve(tx, { ...hold, expiresAt: new Date(clock.now().getTime() + HOLD_MS) });
   } catch (error) {
     if (error instanceof LedgerError && error.refusal === "insufficient_funds") {
-      throw new AppError("insufficient_funds", { cause: error });
+      throw new AppError("insufficient_funds", { detail: OUT_OF_FUNDS, cause: error });
     }
     throw error;
   }

@@ -9,6 +9,7 @@ import { endRun } from "./end-run";
 import { getRun } from "./find-runs";
 import { queueStep } from "./finish-step";
 import { findSteps, lockRun } from "./rows";
+import { runInProgress } from "./run-in-progress";
 import type { RunView, StepName } from "./schema";
 
 /**
@@ -47,8 +48,9 @@ export async function cancelRun(actor: Actor, runId: string): Promise<RunView> {
 }
 
 /**
- * Takes up a run that failed or was cancelled, from the first step that is not done or from the one
- * that is named. What was paid for and stored before that step is not done again.
+ * Takes up a run that has ended: from the first step that is not done, or from the one that is named,
+ * which a run that succeeded needs. What was paid for and stored before that step is not done again;
+ * what is done anew counts towards the budget of the run as well.
  * @throws AppError not_found | wrong_state | run_in_progress when another run of the article is active
  */
 export async function retryRun(
@@ -61,11 +63,7 @@ export async function retryRun(
   try {
     await withWorkspace(actor, async (tx) => {
       const run = await lockRun(tx, workspaceId, runId);
-      if (!["failed", "cancelled"].includes(run.status)) {
-        throw new AppError("wrong_state", {
-          detail: "Only a run that failed or was cancelled can be taken up again.",
-        });
-      }
+      requireEnded(run.status, from);
       const steps = await findSteps(tx, workspaceId, runId);
       const first = firstToRetry(steps, from);
       await recordEvent(tx, {
@@ -90,11 +88,22 @@ export async function retryRun(
       await queueStep(tx, reset, first);
     });
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError("run_in_progress");
+    if (isUniqueViolation(error)) throw runInProgress();
     throw error;
   }
   await announce(runId);
   return getRun(actor, runId);
+}
+
+function requireEnded(status: string, from: StepName | undefined): void {
+  if (status === "failed" || status === "cancelled") return;
+  if (status === "succeeded" && from !== undefined) return;
+  throw new AppError("wrong_state", {
+    detail:
+      status === "succeeded"
+        ? "This run is done. Name the step to take it up from."
+        : "This run is under way. Cancel it first, or wait until it has ended.",
+  });
 }
 
 function firstToRetry(steps: readonly Step[], from: StepName | undefined): Step {

@@ -91,7 +91,10 @@ async function write<Value>(
   onText: (delta: string) => void,
   save: (tx: Tx, run: Run, value: Value) => Promise<Run>,
 ): Promise<StepOutcome> {
-  const written = await plan.write({ idempotencyKey: `step-${claim.step.id}`, signal, onText });
+  // One key for each amount set aside: a call that may have been made already is known again by the
+  // vendor, and a step that a person has done anew is not answered with what it gave before.
+  const idempotencyKey = `step-${claim.holdId ?? claim.attemptId}`;
+  const written = await plan.write({ idempotencyKey, signal, onText });
   if (written.kind !== "written") return written;
   return { kind: "done", cost: written.cost, save: (tx, run) => save(tx, run, written.value) };
 }

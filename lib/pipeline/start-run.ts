@@ -10,6 +10,7 @@ import { enqueueStep, orderedSteps } from "./enqueue-step";
 import { quoteSteps } from "./quote-run";
 import { findSteps, lockArticle, lockRun } from "./rows";
 import { appendRunState } from "./run-events";
+import { runInProgress } from "./run-in-progress";
 import { toRunView } from "./run-view";
 import type { RunView, StartRunInput, StepName } from "./schema";
 
@@ -50,7 +51,7 @@ export async function startRun(
     await announce(id);
     return view;
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError("run_in_progress");
+    if (isUniqueViolation(error)) throw runInProgress();
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { LinkButton } from "@/app/_ui/link-button";
 import { Notice } from "@/app/_ui/notice";
 import { Section } from "@/app/_ui/section";
 import { findRuns, findSources } from "@/lib/pipeline";
-import type { RunView } from "@/lib/pipeline/schema";
+import type { ErrorView, RunView } from "@/lib/pipeline/schema";
 import {
   type ArticleContext,
   ArticleFrame,
@@ -83,15 +83,7 @@ async function Outline({ context, run, path }: Readonly<OutlineProps>): Promise<
   }
   return (
     <>
-      {run.error !== undefined && (
-        <Notice
-          tone="bad"
-          title="This run stopped."
-          action={<RetryButton path={path} tone="primary" />}
-        >
-          {run.error.message} What was done and paid for before is kept.
-        </Notice>
-      )}
+      {run.error !== undefined && <Stopped error={run.error} path={path} base={base} />}
       {run.status === "cancelled" && <Ended run={run} path={path} base={base} />}
       {run.waiting_for === "review" && (
         <Notice
@@ -110,6 +102,32 @@ async function Outline({ context, run, path }: Readonly<OutlineProps>): Promise<
         <OutlineView outline={run.outline} sourceTitles={titles} />
       )}
     </>
+  );
+}
+
+/** A run that failed: why, and the step that helps. A budget does not grow by trying again. */
+function Stopped({
+  error,
+  path,
+  base,
+}: Readonly<{ error: ErrorView; path: string; base: string }>): JSX.Element {
+  const isOverBudget = error.code === "budget_exceeded";
+  return (
+    <Notice
+      tone="bad"
+      title="This run stopped."
+      action={
+        isOverBudget ? (
+          <LinkButton href={`${base}/brief`} tone="primary">
+            Start again with another budget
+          </LinkButton>
+        ) : (
+          <RetryButton path={path} tone="primary" />
+        )
+      }
+    >
+      {error.message} What was done and paid for before is kept.
+    </Notice>
   );
 }
 
