@@ -10,7 +10,7 @@ import { disconnect } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { closeNotifications } from "@/lib/platform/notify";
-import { endWithParent, onStop } from "@/lib/platform/process";
+import { onStop, reportReady } from "@/lib/platform/process";
 import { closeQueue } from "@/lib/platform/queue";
 
 // The web process: the guard, then Next.js.
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   });
   server.listen(PORT, HOST, () => {
     log.info("web.started", { host: HOST, port: PORT });
-    process.send?.("ready");
+    reportReady();
   });
 
   onStop(async () => {
@@ -81,7 +81,6 @@ async function main(): Promise<void> {
     clearTimeout(force);
     await Promise.allSettled([closeNotifications(), closeQueue(0), disconnect()]);
   });
-  endWithParent();
 }
 
 /** What the HTTP parser refuses never becomes a request: the answer is written by hand. */

@@ -2,16 +2,15 @@ import { startWorker } from "@/lib/jobs/work";
 import { closeOutbound } from "@/lib/outbound";
 import { disconnect } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
-import { endWithParent, onStop } from "@/lib/platform/process";
+import { onStop, reportReady } from "@/lib/platform/process";
 
 // The worker process: takes jobs from the queue. As many of them as wanted may run, anywhere.
 
 const worker = await startWorker();
 log.info("worker.started");
-process.send?.("ready");
 onStop(async () => {
   await worker.stop();
   closeOutbound();
   await disconnect();
 });
-endWithParent();
+reportReady();

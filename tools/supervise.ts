@@ -9,6 +9,8 @@ const startedAt = Date.now();
 const isDevelopment = process.argv.includes("--dev");
 const children: Child[] = [];
 let stopDatabase: () => Promise<void> = async () => undefined;
+/** The database and the migrations, while they are being prepared: not to be left half done. */
+let preparing: Promise<unknown> = Promise.resolve();
 let isStopping = false;
 
 function report(text: string): void {
@@ -21,13 +23,8 @@ async function main(): Promise<void> {
   const { PORT = "3000", HOST = "127.0.0.1", AUTOINK_DATA_DIR: dataDir = ".autoink" } = process.env;
   if (!/^\d{1,5}$/.test(PORT)) throw new Error("PORT is not a port number.");
   await requireFreePort(HOST, Number(PORT));
-  const { environment, postgres } = await prepareInstallation({
-    dataDir,
-    given: process.env,
-    report,
-    onDatabaseExit: (code) => void databaseEnded(code),
-  });
-  stopDatabase = async () => postgres?.stop();
+  const environment = await prepareData(dataDir);
+  if (isStopping) return;
   await prepareCode();
 
   const { PUBLIC_URL = `http://localhost:${PORT}` } = process.env;
@@ -48,20 +45,39 @@ async function main(): Promise<void> {
   ]) {
     delete shared[name];
   }
+  await startProcesses(shared);
+  if (!isStopping) report(`AutoInk is ready: ${PUBLIC_URL}   (Ctrl-C ends it)`);
+}
+
+async function startProcesses(environment: NodeJS.ProcessEnv): Promise<void> {
   for (const name of ["worker", "server"]) {
+    if (isStopping) return;
     const child = startChild({
       name: name === "server" ? "web" : name,
       file: isDevelopment ? join(ROOT, `${name}.ts`) : join(ROOT, "dist", `${name}.mjs`),
       execArgv: isDevelopment ? ["--import", "tsx"] : ["--enable-source-maps"],
       cwd: ROOT,
-      environment: shared,
+      environment,
       report,
     });
     children.push(child);
     await child.ready;
     report(`Started the ${child.name} process`);
   }
-  report(`AutoInk is ready: ${PUBLIC_URL}   (Ctrl-C ends it)`);
+}
+
+async function prepareData(dataDir: string): Promise<Readonly<Record<string, string>>> {
+  const work = prepareInstallation({
+    dataDir,
+    given: process.env,
+    report,
+    onDatabaseExit: (code) => void databaseEnded(code),
+  }).then(({ environment, postgres }) => {
+    stopDatabase = async () => postgres?.stop();
+    return environment;
+  });
+  preparing = work.catch(() => undefined);
+  return work;
 }
 
 async function prepareCode(): Promise<void> {
@@ -86,6 +102,7 @@ async function stop(exitCode: number): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   process.stdout.write("\n");
+  await preparing;
   for (const child of children.reverse()) {
     await child.stop();
     report(`Ended the ${child.name} process`);
@@ -100,6 +117,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 await main().catch(async (error: unknown) => {
+  // What breaks off because of Ctrl-C is no failure.
+  if (isStopping) return;
   isStopping = true;
   process.stderr.write(
     `AutoInk did not start: ${error instanceof Error ? error.message : String(error)}\n`,

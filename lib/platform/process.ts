@@ -20,8 +20,23 @@ export function onStop(stop: () => Promise<void>): void {
   process.on("unhandledRejection", (error) => log.error("process.unhandled", error));
 }
 
-/** Ends this process when its parent is gone: a supervisor that was killed leaves no child behind. */
-export function endWithParent(): void {
+/**
+ * Tells the supervisor that this process can work, and from now on ends it in order when the supervisor
+ * is gone, also when that happened while the process was starting: a supervisor that was killed leaves
+ * no child behind. Does nothing in a process that has no supervisor. Call it after `onStop`.
+ */
+export function reportReady(): void {
   if (process.send === undefined) return;
-  process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  if (!process.connected) {
+    endOrphan();
+    return;
+  }
+  process.once("disconnect", endOrphan);
+  // The channel may close between the question above and the sending: "disconnect" tells of that.
+  process.send("ready", () => undefined);
+}
+
+function endOrphan(): void {
+  log.warn("process.supervisor_gone");
+  process.kill(process.pid, "SIGTERM");
 }
