@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
-import { AI_PEER_PORT, AI_SETTINGS } from "./e2e/support/ai-writer.ts";
+import { AI_SETTINGS } from "./e2e/support/ai-writer";
+import { AI_PORT, CMS_PORT, PORT } from "./e2e/support/ports";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = BROWSERS.find((path) => existsSync(path));
-const PORT = Number(process.env["E2E_PORT"] ?? 3210);
 
 // The product as a stranger gets it: started by its own command, on a data folder of its own.
 export default defineConfig({
@@ -44,7 +44,8 @@ export default defineConfig({
     env: {
       PORT: String(PORT),
       LOG_LEVEL: "warn",
-      SAFENET_ALLOW: `127.0.0.1:${AI_PEER_PORT}`,
+      // The private addresses that may be called: what journeys start for themselves.
+      SAFENET_ALLOW: `127.0.0.1:${AI_PORT},127.0.0.1:${CMS_PORT}`,
       ...AI_SETTINGS,
     },
   },

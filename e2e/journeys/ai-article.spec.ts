@@ -1,8 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { type AiPeer, startAiPeer } from "@/test/peers/ai";
-import { AI_COST, AI_MODEL, AI_PEER_PORT, AI_USAGE } from "../support/ai-writer";
+import { AI_COST, AI_MODEL, AI_USAGE } from "../support/ai-writer";
 import { call, stageArticle } from "../support/article";
 import { SOURCES } from "../support/person";
+import { AI_PORT } from "../support/ports";
 import { watchProblems } from "../support/problems";
 
 // Guarantee: with a model of the team's own server in place of the digest the way to the page is the
@@ -24,7 +25,7 @@ let peer: AiPeer;
 test.beforeAll(async () => {
   peer = await startAiPeer({
     vendor: "openai-compatible",
-    port: AI_PEER_PORT,
+    port: AI_PORT,
     models: [AI_MODEL],
     delayMs: 20,
     script: ({ prompt }) => ({

@@ -1,9 +1,8 @@
+import { AI_PORT } from "./ports";
+
 // A model of the team's own, on a local server that speaks the chat completions of OpenAI-compatible
 // servers. The product is started with its address; a test starts the server itself.
 
-const PORT = Number(process.env["E2E_PORT"] ?? 3210);
-/** Beside the product and the previews. */
-export const AI_PEER_PORT = PORT + 7;
 export const AI_MODEL = "local-writer";
 /** What the server says of each answer. */
 export const AI_USAGE = { input: 1_234, output: 321 };
@@ -12,6 +11,6 @@ export const AI_COST = 1_234n * 1_000n + 321n * 2_000n;
 
 /** The settings that the product needs for it. */
 export const AI_SETTINGS = {
-  OPENAI_COMPATIBLE_BASE_URL: `http://127.0.0.1:${AI_PEER_PORT}/v1`,
+  OPENAI_COMPATIBLE_BASE_URL: `http://127.0.0.1:${AI_PORT}/v1`,
   OPENAI_COMPATIBLE_MODELS: `${AI_MODEL}=1/2`,
 };

@@ -47,8 +47,11 @@ interface PlannedFault {
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 export const RETRY_AFTER_SECONDS = 7;
 
-/** Serves `handle` on a free loopback port, with faults put in front of it. */
-export async function startPeer(handle: (request: PeerRequest) => PeerReply): Promise<CmsPeer> {
+/** Serves `handle` on a loopback port, a free one when none is named, with faults put in front of it. */
+export async function startPeer(
+  handle: (request: PeerRequest) => PeerReply,
+  port = 0,
+): Promise<CmsPeer> {
   const requests: PeerRequest[] = [];
   const faults: PlannedFault[] = [];
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -63,7 +66,7 @@ export async function startPeer(handle: (request: PeerRequest) => PeerReply): Pr
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The peer has no port.");

@@ -34,6 +34,8 @@ interface WordPressPeerSetting {
   readonly hasPermalinks?: boolean;
   readonly hasApplicationPasswords?: boolean;
   readonly mayPublish?: boolean;
+  /** Where it listens; a free port when left out. */
+  readonly port?: number;
 }
 
 const USERNAME = "writer";
@@ -140,7 +142,7 @@ export async function startWordPressPeer(
     return id === undefined ? error(404, "rest_no_route", "No route.") : item(request, id);
   }
 
-  const peer = await startPeer(handle);
+  const peer = await startPeer(handle, setting.port);
   return {
     ...peer,
     username: USERNAME,

@@ -1,0 +1,11 @@
+/** Where the product listens for the browser tests. */
+export const PORT = Number(process.env["E2E_PORT"] ?? 3210);
+
+/** Where a journey may start a CMS of its own: the product is allowed to call this port of 127.0.0.1. */
+export const CMS_PORT = PORT + 10_000;
+
+/** Where a test starts a second AutoInk, to end it. */
+export const STOP_PORT = PORT + 10_001;
+
+/** Where a journey starts a model of its own; the product knows its address from the start. */
+export const AI_PORT = PORT + 10_002;
