@@ -7,7 +7,7 @@ const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000);
 
 describe("writeTime", () => {
   it.each([
-    [10, "now"],
+    [10, "just now"],
     [60, "1 minute ago"],
     [3_599, "59 minutes ago"],
     [7_200, "2 hours ago"],
@@ -16,6 +16,12 @@ describe("writeTime", () => {
     [7 * 86_400, "17 Nov 2026"],
   ])("says of a moment %d seconds back: %s", (seconds, words) => {
     expect(writeTime(ago(seconds), "relative", NOW, PLACE)).toBe(words);
+  });
+
+  it("says it in the reader's language", () => {
+    const place = { locale: "de", timeZone: "UTC" };
+    expect(writeTime(ago(10), "relative", NOW, place)).toBe("jetzt");
+    expect(writeTime(ago(60), "relative", NOW, place)).toBe("vor 1 Minute");
   });
 
   it("writes day and time in the given zone", () => {

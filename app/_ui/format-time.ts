@@ -52,9 +52,15 @@ function relative(date: Date, now: Date, place: Place): string {
   if (Math.abs(distance) >= RELATIVE_DAYS_MAX * DAY_MS) return writeTime(date, "date", now, place);
   const words = new Intl.RelativeTimeFormat(place.locale, { numeric: "auto" });
   const unit = UNITS.find(([, size]) => Math.abs(distance) >= size);
-  if (unit === undefined) return words.format(0, "second");
+  if (unit === undefined) return momentAgo(words);
   const [name, size] = unit;
   return words.format(Math.trunc(distance / size), name);
+}
+
+/** "now" alone reads as an order in an English sentence: "Last change now". */
+function momentAgo(words: Intl.RelativeTimeFormat): string {
+  const isEnglish = words.resolvedOptions().locale.startsWith("en");
+  return isEnglish ? "just now" : words.format(0, "second");
 }
 
 function formatter(place: Place, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

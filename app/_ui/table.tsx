@@ -25,6 +25,8 @@ export interface TableProps<Row> {
   rowKey: (row: Row) => string;
   /** Shown instead of the table when there are no rows. */
   empty?: ReactNode;
+  /** For long lists of short cells: on a phone a row is its title and one line under it. */
+  isDense?: boolean;
 }
 
 /* Where a table stops being a grid, on phones, its roles are said out loud: `display` erases them. */
@@ -32,7 +34,7 @@ const CELL = "py-2.5 align-top sm:pr-5 sm:last:pr-0";
 
 /** Rows under hairlines. On a phone each row becomes a card, so nothing scrolls sideways. */
 export function Table<Row>(props: Readonly<TableProps<Row>>): JSX.Element {
-  const { caption, columns, rows, rowKey, empty } = props;
+  const { caption, columns, rows, rowKey, empty, isDense = false } = props;
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
   return (
     // biome-ignore lint/a11y/noRedundantRoles: display:block below 640 px would take the role away.
@@ -54,10 +56,15 @@ export function Table<Row>(props: Readonly<TableProps<Row>>): JSX.Element {
             key={rowKey(row)}
             // biome-ignore lint/a11y/noRedundantRoles: as above.
             role="row"
-            className="border-b transition-colors max-sm:block max-sm:py-3 sm:hover:bg-desk"
+            className={clsx(
+              "border-b transition-colors sm:hover:bg-desk",
+              isDense
+                ? "max-sm:flex max-sm:flex-wrap max-sm:gap-x-3 max-sm:py-2"
+                : "max-sm:block max-sm:py-3",
+            )}
           >
             {columns.map((column) => (
-              <Cell key={column.key} column={column} row={row} />
+              <Cell key={column.key} column={column} row={row} isDense={isDense} />
             ))}
           </tr>
         ))}
@@ -92,7 +99,13 @@ function HeaderCell<Row>({ column }: Readonly<{ column: Column<Row> }>): JSX.Ele
   );
 }
 
-function Cell<Row>({ column, row }: Readonly<{ column: Column<Row>; row: Row }>): JSX.Element {
+interface CellProps<Row> {
+  column: Column<Row>;
+  row: Row;
+  isDense: boolean;
+}
+
+function Cell<Row>({ column, row, isDense }: Readonly<CellProps<Row>>): JSX.Element {
   const { header, align, isRowHeader, cell } = column;
   if (isRowHeader === true) {
     return (
@@ -100,7 +113,11 @@ function Cell<Row>({ column, row }: Readonly<{ column: Column<Row>; row: Row }>)
         scope="row"
         // biome-ignore lint/a11y/noRedundantRoles: the row is a block on phones, see above.
         role="rowheader"
-        className={clsx(CELL, "font-medium max-sm:block max-sm:pt-0 max-sm:pb-1.5")}
+        className={clsx(
+          CELL,
+          "font-medium max-sm:block max-sm:pt-0",
+          isDense ? "max-sm:basis-full max-sm:pb-0.5" : "max-sm:pb-1.5",
+        )}
       >
         {cell(row)}
       </th>
@@ -115,15 +132,19 @@ function Cell<Row>({ column, row }: Readonly<{ column: Column<Row>; row: Row }>)
       role="cell"
       className={clsx(
         CELL,
-        "max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1",
+        isDense
+          ? "max-sm:py-0 max-sm:text-sm max-sm:text-soft"
+          : "max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1",
         align === "end" && "sm:text-right",
         isEmpty ? "max-sm:hidden" : "max-sm:flex",
       )}
     >
-      <span aria-hidden className="shrink-0 text-sm text-faint sm:hidden">
-        {header}
-      </span>
-      <span className="min-w-0 max-sm:text-right">{content}</span>
+      {!isDense && (
+        <span aria-hidden className="shrink-0 text-sm text-faint sm:hidden">
+          {header}
+        </span>
+      )}
+      <span className={clsx("min-w-0", !isDense && "max-sm:text-right")}>{content}</span>
     </td>
   );
 }

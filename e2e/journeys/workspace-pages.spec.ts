@@ -98,6 +98,15 @@ test("every page is in the menu, shows what is there and is for everybody", asyn
     await expect(column("To decide")).toContainText(WAITING_TITLE);
     await expect(column("Published")).toContainText(PUBLISHED_TITLE);
     await expect(column("Published")).not.toContainText(WAITING_TITLE);
+    const cards = column("To decide").getByRole("listitem");
+    const overhang = await cards.first().evaluate((card) => {
+      const { right } = card.getBoundingClientRect();
+      const rights = [...card.querySelectorAll("*")].map(
+        (one) => one.getBoundingClientRect().right,
+      );
+      return Math.max(...rights) - right;
+    });
+    expect(overhang, "what stands on a card stays on it").toBeLessThan(0);
   });
 
   await test.step("the calendar has what was published and what is planned", async () => {
@@ -177,6 +186,9 @@ test("an invitation makes a stranger a member, who can be removed again", async 
   await signUp(page);
   const base = baseOf(page);
   const email = `kim-${Date.now()}@example.org`;
+  await page.goto(`${base}/members`);
+  await expect(page.getByText(/^The only owner\. Make somebody else owner/)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^(Leave|Make member)$/ })).toHaveCount(0);
   const link = await invite(page, base, email);
   await asSomebodyElse(
     browser,
@@ -193,6 +205,7 @@ test("an invitation makes a stranger a member, who can be removed again", async 
       await other.goto(`${base}/members`);
       await expect(other.getByRole("list", { name: "Members" })).toContainText("Kim Guest");
       await expect(other.getByText("Owners of the workspace invite people")).toBeVisible();
+      await expect(other.getByRole("button", { name: "Leave" })).toBeVisible();
       await other.goto(`${base}/hooks`);
       await expect(other.getByText("Owners of the workspace see its hooks")).toBeVisible();
 

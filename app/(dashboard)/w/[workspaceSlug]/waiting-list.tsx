@@ -22,7 +22,7 @@ export function WaitingList(
             title={row.title}
             detail={
               <>
-                Asked for by {row.asked_by ?? "a former member"}, waiting since{" "}
+                Asked for by {row.asked_by ?? "a former member"}, came in{" "}
                 <Timestamp value={row.waiting_since} />
               </>
             }

@@ -133,7 +133,8 @@ export const RUN_PATHS: readonly PathDoc[] = [
     operations: {
       POST: {
         id: "retryRun",
-        summary: "Take a run up again that failed or was cancelled",
+        summary:
+          "Take up a run that has ended, from the first step that is not done or from a named one",
         status: 202,
         answer: json(Run),
         query: [{ name: "from", says: "The step to go back to.", values: STEP_NAMES }],

@@ -9,6 +9,13 @@ export interface BoardColumn {
   readonly empty: string;
 }
 
+/** Shorter words than elsewhere, where the column says the rest: a card is narrow. */
+export const CARD_LABELS: Readonly<Partial<Record<ArticleState, string>>> = {
+  outline: "Outline",
+  review: "Text",
+  draft: "Not approved",
+};
+
 /** The columns in the order in which an article goes through them; every state stands in one. */
 export const BOARD_COLUMNS: readonly BoardColumn[] = [
   { id: "brief", label: "Brief", states: ["brief"], empty: "No article waits for its sources." },

@@ -10,7 +10,7 @@ import { Timestamp } from "@/app/_ui/timestamp.client";
 import { requireWorkspace } from "@/lib/http/page-session";
 import { type ArticleView, findArticles } from "@/lib/pipeline";
 import { ARTICLE_WORDS } from "../articles/article-words";
-import { BOARD_COLUMNS, type BoardColumn } from "./board-columns";
+import { BOARD_COLUMNS, type BoardColumn, CARD_LABELS } from "./board-columns";
 
 export const metadata: Metadata = { title: "Board" };
 
@@ -107,7 +107,7 @@ function Card({ base, article }: Readonly<{ base: string; article: ArticleView }
         </TextLink>
       </p>
       <p className="mt-1.5">
-        <StatusChip status={status} label={label} />
+        <StatusChip status={status} label={CARD_LABELS[article.state] ?? label} />
       </p>
       <p className="mt-2 flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1 text-sm text-faint">
         <TextLink href={`${path}/${next}`}>{verb}</TextLink>

@@ -14,11 +14,13 @@ interface MemberListProps {
   /** Who looks. */
   userId: string;
   mayManage: boolean;
+  /** Whether one owner is all there is: that person can neither leave nor become a member. */
+  hasOneOwner: boolean;
 }
 
 /** The people of a workspace with what each may do. */
 export function MemberList(props: Readonly<MemberListProps>): JSX.Element {
-  const { members, path, userId, mayManage } = props;
+  const { members, path, userId, mayManage, hasOneOwner } = props;
   return (
     <ul aria-label="Members" className="divide-y border-b">
       {members.map((member) => (
@@ -41,6 +43,7 @@ export function MemberList(props: Readonly<MemberListProps>): JSX.Element {
             path={`${path}/members/${member.id}`}
             isSelf={member.user_id === userId}
             mayManage={mayManage}
+            isOnlyOwner={hasOneOwner && member.role === "owner"}
           />
         </li>
       ))}
@@ -53,11 +56,19 @@ interface MemberActionsProps {
   path: string;
   isSelf: boolean;
   mayManage: boolean;
+  isOnlyOwner: boolean;
 }
 
 function MemberActions(props: Readonly<MemberActionsProps>): JSX.Element | null {
-  const { member, path, isSelf, mayManage } = props;
+  const { member, path, isSelf, mayManage, isOnlyOwner } = props;
   if (!isSelf && !mayManage) return null;
+  if (isOnlyOwner) {
+    return (
+      <p className="max-w-64 text-sm text-soft">
+        The only owner. Make somebody else owner before you leave or become a member.
+      </p>
+    );
+  }
   const other = member.role === "owner" ? "member" : "owner";
   return (
     <div className="flex flex-wrap gap-2">

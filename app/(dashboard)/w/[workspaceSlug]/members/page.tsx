@@ -47,6 +47,12 @@ export default async function MembersPage(props: Readonly<MembersPageProps>): Pr
           path={path}
           userId={actor.userId}
           mayManage={mayManage}
+          hasOneOwner={
+            // With more pages there may be more owners; the API then says no where there are none.
+            cursor === "" &&
+            members.next_cursor === null &&
+            members.data.filter(({ role }) => role === "owner").length === 1
+          }
         />
         <Pager
           label="members"

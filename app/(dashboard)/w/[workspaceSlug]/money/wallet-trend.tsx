@@ -5,9 +5,20 @@ import { type Column, Table } from "@/app/_ui/table";
 import { TrendPlot } from "@/app/_ui/trend-plot";
 import type { WalletDay } from "@/lib/billing";
 
+const DAYS_TO_COMPARE = 2;
+
 /** The balance by day as a line, and the same numbers as a table. */
 export function WalletTrend({ days }: Readonly<{ days: readonly WalletDay[] }>): JSX.Element {
   const spent = days.reduce((sum, day) => sum + BigInt(day.spent_nanos), 0n);
+  const inUse = days.filter((day) => day.balance_nanos !== "0" || day.spent_nanos !== "0");
+  if (inUse.length < DAYS_TO_COMPARE) {
+    return (
+      <p className="text-soft">
+        <Money nanos={String(spent)} /> spent. Once there are two days to compare, a line here shows
+        what there was at the end of each.
+      </p>
+    );
+  }
   return (
     <figure>
       <figcaption className="mb-3 text-soft">

@@ -20,6 +20,7 @@ import { ACTION_OPTIONS, actionWords } from "./action-words";
 export const metadata: Metadata = { title: "Audit trail" };
 
 const NAMES_MAX = 200;
+const EVENTS_SHOWN = 25;
 
 interface AuditPageProps {
   params: Promise<{ workspaceSlug: string }>;
@@ -35,7 +36,9 @@ export default async function AuditPage(props: Readonly<AuditPageProps>): Promis
   const [page, members] = await Promise.all([
     findAuditEvents(
       actor,
-      parsePageQuery(new URLSearchParams(cursor === "" ? {} : { cursor })),
+      parsePageQuery(
+        new URLSearchParams({ limit: String(EVENTS_SHOWN), ...(cursor === "" ? {} : { cursor }) }),
+      ),
       action === "" ? undefined : action,
     ),
     findMembers(actor, { limit: NAMES_MAX, after: null }),
@@ -63,6 +66,7 @@ export default async function AuditPage(props: Readonly<AuditPageProps>): Promis
         columns={columnsFor(base, names)}
         rows={page.data}
         rowKey={(row) => row.id}
+        isDense
         empty={
           <EmptyState
             icon={<ScrollText aria-hidden />}
