@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { findChecks, getRevision, getRun, startRun } from "@/lib/pipeline";
+import { findChecks, getRevision, getRun, runStep, startRun } from "@/lib/pipeline";
 import { newId } from "@/lib/platform/id";
 import { drain } from "@/test/drive";
 import type { AiPeer, AiPeerAnswer } from "@/test/peers/ai";
@@ -38,6 +38,15 @@ async function givenAiRun(
   await startRun(world.actor, articleId, runId, { writer: WRITER, ...budget });
   await drain(world);
   return { world, articleId, runId };
+}
+
+/** Works on the one step that waits for a worker, until `signal` says to stop. */
+async function workOnNext(world: World, signal: AbortSignal): Promise<void> {
+  const { workspaceId } = world.actor;
+  const step = await world.inWorkspace((tx) =>
+    tx.step.findFirstOrThrow({ where: { ownerWorkspaceId: workspaceId, status: "queued" } }),
+  );
+  await runStep({ workspaceId, runId: step.runId, stepId: step.id }, signal);
 }
 
 /** The money of a workspace: nothing held, and the ledger agrees with the receipt. */
@@ -84,6 +93,29 @@ describe("a run with an AI writer", () => {
   it("keeps the hold over an answer that was cut off, and settles it once", async () => {
     faults = [{ kind: "cut-mid-stream", text: OUTLINE.slice(0, 40) }];
     const { world, runId } = await givenAiRun();
+    expect((await getRun(world.actor, runId)).waiting_for).toBe("outline");
+    await requireSettled(world, runId, COST);
+    const holds = await world.inWorkspace((tx) =>
+      tx.ledgerHold.count({ where: { ownerWorkspaceId: world.actor.workspaceId } }),
+    );
+    expect(holds).toBe(1);
+  });
+
+  it("hands the hold of a call that a stopping worker broke off to the next one, and settles it once", async () => {
+    const world = await givenWorkspace();
+    const articleId = await givenArticle(world);
+    await drain(world);
+    const runId = newId();
+    await startRun(world.actor, articleId, runId, { writer: WRITER });
+    await workOnNext(world, new AbortController().signal);
+    faults = [{ kind: "hang", text: OUTLINE.slice(0, 40) }];
+    const calls = peer.requests.length;
+    const stopping = new AbortController();
+    const work = workOnNext(world, stopping.signal);
+    await vi.waitFor(() => expect(peer.requests.length).toBe(calls + 1), { timeout: 10_000 });
+    stopping.abort();
+    await work;
+    await drain(world);
     expect((await getRun(world.actor, runId)).waiting_for).toBe("outline");
     await requireSettled(world, runId, COST);
     const holds = await world.inWorkspace((tx) =>

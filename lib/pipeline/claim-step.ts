@@ -92,7 +92,7 @@ async function tryClaim(job: StepJob): Promise<Claim | null> {
   });
 }
 
-/** Marks an attempt that a dead worker left, and returns it. */
+/** Marks an attempt that a dead worker left, and returns it; or one that a stopping worker gave back. */
 async function takeOrphan(tx: Tx, step: Step): Promise<Attempt | null> {
   const key = { ownerWorkspaceId: step.ownerWorkspaceId, stepId: step.id };
   const latest = await tx.attempt.findFirst({ where: key, orderBy: { number: "desc" } });
@@ -104,7 +104,7 @@ async function takeOrphan(tx: Tx, step: Step): Promise<Attempt | null> {
     });
     return latest;
   }
-  return latest.state === "unknown" ? latest : null;
+  return latest.state === "unknown" || latest.state === "cancelled" ? latest : null;
 }
 
 async function begin(tx: Tx, run: Run, step: Step, orphan: Attempt | null): Promise<Claim | null> {
