@@ -43,6 +43,7 @@ test("from the sign-up to a published page", async ({ page }) => {
   await page.getByRole("link", { name: "Review the text" }).click();
 
   await removePlaceholders(page);
+  await expect(page.getByRole("button", { name: /Approve revision/ })).toBeEnabled();
   await snap(page, "text");
   await page.getByRole("button", { name: /Approve revision/ }).click();
   await expect(page.getByText(/Revision \d+ is approved/)).toBeVisible();
