@@ -41,8 +41,21 @@ export function TextArea(props: Readonly<TextAreaProps>): JSX.Element {
         rows={rows}
         data-kind={kind}
         data-keep-empty={keepEmpty ? "" : undefined}
-        className={clsx("control block field-sizing-content resize-y", isMono && "font-mono")}
+        className={clsx(
+          "control block field-sizing-content resize-y",
+          heightOf(rows),
+          isMono && "font-mono",
+        )}
       />
     </Field>
   );
+}
+
+const ROWS_FEW = 2;
+const ROWS_MANY = 8;
+
+/** A field that grows with its text does not look at its rows: this is how low it may be. */
+function heightOf(rows: number): string {
+  if (rows <= ROWS_FEW) return "min-h-14";
+  return rows >= ROWS_MANY ? "min-h-44" : "min-h-24";
 }
