@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { imageDifferences } from "./compare-images";
 import { cutText, readsTheSame } from "./compare-text";
+import { htmlForGhost } from "./ghost-html";
 import type { PublishableDocument, RemoteCopy, RemoteRef, RemoteState } from "./port";
-import { stateDifferences } from "./remote-state";
+import { stateDifferences, versionOf } from "./remote-state";
 
 /** A post as the Admin API gives it with `formats=html&include=tags`. */
 export const GhostPost = z.object({
@@ -40,7 +42,7 @@ export function postFields(
   return {
     title: document.title,
     slug: document.slug,
-    html: document.html,
+    html: htmlForGhost(document.html),
     custom_excerpt: textOrNull(document.description, EXCERPT_CHARS_MAX),
     meta_description: textOrNull(document.description, META_CHARS_MAX),
     status: state.kind,
@@ -62,9 +64,15 @@ export function dateForPublishing(
   return new Date(post.published_at) > now ? { published_at: now.toISOString() } : {};
 }
 
-/** How the post is addressed; `updated_at` is Ghost's own lock. */
+/** How the post is addressed, and its version as the lock. */
 export function refOfPost(post: GhostPost): RemoteRef {
-  return { id: post.id, url: post.url ?? null, lock: post.updated_at };
+  return { id: post.id, url: post.url ?? null, lock: lockOf(post) };
+}
+
+/** The post's version, as `refOfPost` has it. It starts with `updated_at`, which is Ghost's own lock. */
+export function lockOf(post: GhostPost): string {
+  const { title, html, slug, custom_excerpt: excerpt } = post;
+  return versionOf(post.updated_at, [title, html ?? "", excerpt ?? "", slug]);
 }
 
 /** The post compared field by field: Ghost drops what it does not know without a word. */
@@ -77,12 +85,14 @@ export function copyOfPost(
   const sent = postFields(document, state);
   const found = { kind: stateOf(post.status), at: dateOf(post.published_at) };
   const isMarked = post.tags?.some(({ slug }) => slug === tagSlugOf(document.key)) === true;
+  const html = post.html ?? "";
   const differences = [
     ...(post.title === document.title ? [] : ["The title is another one."]),
-    ...(readsTheSame(post.html ?? "", document.html)
+    ...(readsTheSame(html, htmlForGhost(document.html))
       ? []
       : ["The text is not the one that was sent."]),
-    ...(post.slug === document.slug ? [] : [`The address ends in "${post.slug}".`]),
+    ...imageDifferences(html, document),
+    ...(isSameSlug(post.slug, document.slug) ? [] : [`The address ends in "${post.slug}".`]),
     ...(isSame(post.custom_excerpt, sent["custom_excerpt"]) ? [] : ["The excerpt is another one."]),
     ...(isSame(post.meta_description, sent["meta_description"])
       ? []
@@ -95,6 +105,11 @@ export function copyOfPost(
 
 function isSame(found: string | null | undefined, sent: string | null | undefined): boolean {
   return (found ?? "") === (sent ?? "");
+}
+
+/** Ghost writes other scripts in Latin letters, in a way of its own: then any address is taken as the one that was sent. */
+function isSameSlug(found: string, sent: string): boolean {
+  return found === sent || /[^a-z0-9-]/i.test(sent);
 }
 
 function stateOf(status: string): RemoteCopy["state"] {

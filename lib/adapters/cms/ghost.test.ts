@@ -97,6 +97,15 @@ describe("the Ghost connector", () => {
     expect(peer.posts[0]).toMatchObject(change);
   });
 
+  it("an edit in the second of our own write is a conflict", async () => {
+    const { peer, connector } = await given({ isQuick: true });
+    const remote = valueIn(await connector.create(DOCUMENT, PUBLISHED, signal()));
+    peer.edit(remote.id, { html: "<p>Mine.</p>" });
+    expect(await connector.update(remote, DOCUMENT, PUBLISHED, signal())).toMatchObject({
+      failure: { kind: "conflict" },
+    });
+  });
+
   it("an edit between the look and the write is a conflict", async () => {
     const { peer, connector } = await given();
     const remote = valueIn(await connector.create(DOCUMENT, PUBLISHED, signal()));

@@ -5,6 +5,7 @@ import {
   copyOfPost,
   dateForPublishing,
   GhostPost,
+  lockOf,
   postFields,
   refOfPost,
   tagNameOf,
@@ -20,6 +21,7 @@ import type {
   RemoteRef,
   RemoteState,
 } from "./port";
+import { timeOfVersion } from "./remote-state";
 import { strangeAnswer } from "./send-json";
 import type { ConnectorSettings } from "./settings";
 
@@ -31,7 +33,7 @@ const Posts = z.object({ posts: z.array(GhostPost) });
 
 /**
  * Publishes posts over Ghost's Admin API with the key of a custom integration. An internal tag names the article, so
- * that a copy can be found again; `updated_at` is the lock. Tags are sent on creation only, since Ghost replaces the
+ * that a copy can be found again; `updated_at` is a lock, in whole seconds, and the texts are compared too. Tags are sent on creation only, since Ghost replaces the
  * whole list and a person may have added some.
  */
 export function createGhostConnector(
@@ -80,7 +82,7 @@ export function createGhostConnector(
       if (!found.ok) return found;
       const { value: post } = found;
       if (post === null) return GONE;
-      if (remote.lock !== null && remote.lock !== post.updated_at) {
+      if (remote.lock !== null && remote.lock !== lockOf(post)) {
         const copy = copyOfPost(post, document, state, context.now());
         // An update whose answer was lost has moved the lock itself: the copy is then what was asked for.
         return copy.differences.length === 0 ? { ok: true, value: refOfPost(post) } : EDITED;
@@ -128,7 +130,8 @@ function planOf(
   remote: RemoteRef | null,
 ): ReturnType<Connector["plan"]> {
   const method = remote === null ? "POST" : "PUT";
-  const lock = remote === null || remote.lock === null ? {} : { updated_at: remote.lock };
+  const lock =
+    remote === null || remote.lock === null ? {} : { updated_at: timeOfVersion(remote.lock) };
   const fields =
     remote === null ? creationFields(document, state) : { ...postFields(document, state), ...lock };
   return {

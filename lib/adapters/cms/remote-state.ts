@@ -1,3 +1,4 @@
+import { sha256 } from "@/lib/crypto";
 import type { RemoteCopy, RemoteState } from "./port";
 
 const SCHEDULE_TOLERANCE_MS = 1_000;
@@ -22,6 +23,22 @@ export function stateDifferences(found: FoundState, wanted: RemoteState, now: Da
   if (found.kind === wanted.kind) return [];
   return [`It is ${found.kind} there, and should be ${wanted.kind}.`];
 }
+
+/**
+ * A copy's version. Both WordPress and Ghost keep its modification time in whole seconds, so that its texts are part
+ * of it: an edit in the same second shows too. Its state is not, since a schedule that comes due changes it.
+ */
+export function versionOf(modifiedAt: string, texts: readonly string[]): string {
+  const digest = sha256(JSON.stringify(texts)).toString("hex");
+  return `${modifiedAt} ${digest.slice(0, DIGEST_DIGITS)}`;
+}
+
+/** The modification time in a version. */
+export function timeOfVersion(version: string): string {
+  return version.split(" ", 1)[0] ?? version;
+}
+
+const DIGEST_DIGITS = 16;
 
 /** The address of a site without query, fragment and closing slashes; a text that is no address stays as it is. */
 export function siteBase(url: string): string {

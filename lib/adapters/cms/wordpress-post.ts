@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { imageDifferences } from "./compare-images";
 import { readsTheSame, textOfHtml } from "./compare-text";
 import type { PublishableDocument, RemoteCopy, RemoteRef, RemoteState } from "./port";
-import { stateDifferences } from "./remote-state";
+import { stateDifferences, versionOf } from "./remote-state";
+import { contentFor, decoded, isSameSlug, lineFor } from "./wordpress-text";
 
 /** A post as the REST interface gives it with `context=edit`. */
 export const WordPressPost = z.object({
@@ -13,12 +15,19 @@ export const WordPressPost = z.object({
   modified_gmt: z.string(),
   title: z.object({ raw: z.string() }),
   content: z.object({ raw: z.string() }),
+  /** A site can do without excerpts. */
+  excerpt: z.object({ raw: z.string() }).optional(),
 });
 export type WordPressPost = z.infer<typeof WordPressPost>;
 
-/** The last line of a post's content: by it a copy is known as the article's own. */
+/** By this word in its content a copy is known as the article's own. */
+export function markOf(key: string): string {
+  return `autoink:${key}`;
+}
+
+/** The last line of a post's content. */
 export function markerOf(key: string): string {
-  return `<!-- autoink:${key} -->`;
+  return `<!-- ${markOf(key)} -->`;
 }
 
 /** The fields that create and update send. `current` is the post as it is, when there is one. */
@@ -29,9 +38,9 @@ export function postFields(
 ): Record<string, string> {
   const dateGmt = dateFor(state, current);
   return {
-    title: document.title,
-    content: `${document.html}\n${markerOf(document.key)}`,
-    excerpt: document.description,
+    title: lineFor(document.title),
+    content: `${contentFor(document.html)}\n${markerOf(document.key)}`,
+    excerpt: lineFor(document.description),
     slug: document.slug,
     status: STATUSES[state.kind],
     ...(dateGmt === null ? {} : { date_gmt: dateGmt }),
@@ -51,9 +60,14 @@ function dateFor(
   return date !== null && date > current.now ? gmtText(current.now) : null;
 }
 
-/** How the post is addressed; its modification time, in whole seconds, is the lock. */
+/** How the post is addressed, and its version as the lock. */
 export function refOfPost(post: WordPressPost): RemoteRef {
-  return { id: String(post.id), url: post.link, lock: post.modified_gmt };
+  return { id: String(post.id), url: post.link, lock: lockOf(post) };
+}
+
+/** The post's version, as `refOfPost` has it. */
+export function lockOf({ modified_gmt, title, content, excerpt, slug }: WordPressPost): string {
+  return versionOf(modified_gmt, [title.raw, content.raw, excerpt?.raw ?? "", slug]);
 }
 
 /** The post compared with what was sent. */
@@ -66,17 +80,24 @@ export function copyOfPost(
   const found = { kind: stateOf(post.status), at: gmtDate(post.date_gmt) };
   const { raw } = post.content;
   const differences = [
-    // Without the right to unfiltered HTML, WordPress writes a bare "&" of a title as an entity.
-    ...(textOfHtml(post.title.raw) === textOfHtml(document.title) ||
-    post.title.raw === document.title
-      ? []
-      : ["The title is another one."]),
+    ...(isSameLine(post.title.raw, document.title) ? [] : ["The title is another one."]),
     ...(readsTheSame(raw, document.html) ? [] : ["The text is not the one that was sent."]),
+    ...imageDifferences(raw, document),
+    ...(post.excerpt === undefined || isSameLine(post.excerpt.raw, document.description)
+      ? []
+      : ["The excerpt is another one."]),
     ...(raw.includes(markerOf(document.key)) ? [] : ["AutoInk's mark is gone from the text."]),
-    ...(post.slug === document.slug ? [] : [`The address ends in "${post.slug}".`]),
+    ...(isSameSlug(post.slug, document.slug)
+      ? []
+      : [`The address ends in "${decoded(post.slug)}".`]),
     ...stateDifferences(found, state, now),
   ];
   return { ...refOfPost(post), state: found.kind, differences };
+}
+
+/** Which characters WordPress writes as entities depends on the account's rights. */
+function isSameLine(found: string, sent: string): boolean {
+  return textOfHtml(found) === textOfHtml(lineFor(sent));
 }
 
 function stateOf(status: string): RemoteCopy["state"] {

@@ -68,6 +68,7 @@ describe("the WordPress connector", () => {
   it.each([
     [{ title: "Mine" }, "The title is another one."],
     [{ content: "<p>Mine.</p>" }, "The text is not the one that was sent."],
+    [{ excerpt: "Mine" }, "The excerpt is another one."],
     [{ slug: "mine" }, 'The address ends in "mine".'],
     [{ status: "private" }, "It is unpublished there, and should be published."],
   ])("names the edit %j, and does not write over it", async (change, difference) => {
@@ -83,6 +84,37 @@ describe("the WordPress connector", () => {
     valueIn(await connector.update(forced, DOCUMENT, PUBLISHED, signal()));
     const after = valueIn(await connector.read(remote, DOCUMENT, PUBLISHED, signal()));
     expect(after?.differences).toEqual([]);
+  });
+
+  it("an edit in the second of our own write is a conflict", async () => {
+    const { peer, connector } = await given({ isQuick: true });
+    const remote = valueIn(await connector.create(DOCUMENT, PUBLISHED, signal()));
+    peer.edit(remote.id, { content: "<p>Mine.</p>" });
+    expect(await connector.update(remote, DOCUMENT, PUBLISHED, signal())).toMatchObject({
+      failure: { kind: "conflict" },
+    });
+  });
+
+  it("a schedule that came due at the site is no conflict", async () => {
+    const { peer, connector } = await given({ isQuick: true });
+    const later: RemoteState = { kind: "scheduled", at: new Date(Date.now() + 3_600_000) };
+    const remote = valueIn(await connector.create(DOCUMENT, later, signal()));
+    peer.edit(remote.id, { status: "publish" });
+    const changed = { ...DOCUMENT, html: "<p>New.</p>" };
+    valueIn(await connector.update(remote, changed, PUBLISHED, signal()));
+  });
+
+  it("a title and a description are text, also with the rights of an administrator", async () => {
+    const { peer, connector } = await given({ isUnfiltered: true });
+    const line = "<script>alert(1)</script> & more";
+    const document = { ...DOCUMENT, title: line, description: line };
+    const remote = valueIn(await connector.create(document, PUBLISHED, signal()));
+    expect(peer.posts[0]).toMatchObject({
+      title: "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more",
+      excerpt: "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more",
+    });
+    const copy = valueIn(await connector.read(remote, document, PUBLISHED, signal()));
+    expect(copy?.differences).toEqual([]);
   });
 
   it("a post in the trash is gone: nothing to read, a conflict to update, nothing to take off", async () => {

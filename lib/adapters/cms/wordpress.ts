@@ -12,7 +12,15 @@ import { strangeAnswer } from "./send-json";
 import type { ConnectorSettings } from "./settings";
 import { createWordPressApi, headersFor, WORDPRESS, type WordPressApi } from "./wordpress-api";
 import { placeWordPressImage } from "./wordpress-media";
-import { copyOfPost, markerOf, postFields, refOfPost, WordPressPost } from "./wordpress-post";
+import {
+  copyOfPost,
+  lockOf,
+  markerOf,
+  markOf,
+  postFields,
+  refOfPost,
+  WordPressPost,
+} from "./wordpress-post";
 
 const POSTS = "/wp/v2/posts";
 const EDIT = { context: "edit" };
@@ -25,8 +33,8 @@ const Me = z.object({ name: z.string(), capabilities: z.record(z.string(), z.unk
 
 /**
  * Publishes posts over WordPress' REST interface with an application password. WordPress has no lock and no key of
- * ours: the modification time is compared before a write (an edit in the same second goes unseen), and a mark at the
- * end of the text tells the article's copy from another post of the same name.
+ * ours: the modification time and the texts are compared before a write, and a mark at the end of the text tells the
+ * article's copy from another post of the same name.
  */
 export function createWordPressConnector(
   settings: ConnectorSettings,
@@ -68,7 +76,7 @@ export function createWordPressConnector(
       if (!found.ok) return found;
       if (found.value === null) return GONE;
       const now = context.now();
-      if (remote.lock !== null && remote.lock !== found.value.modified_gmt) {
+      if (remote.lock !== null && remote.lock !== lockOf(found.value)) {
         const copy = copyOfPost(found.value, document, state, now);
         // An update whose answer was lost has moved the time itself: the copy is then what was asked for.
         return copy.differences.length === 0 ? { ok: true, value: refOfPost(found.value) } : EDITED;
@@ -131,6 +139,7 @@ async function check(
   return { ok: true, value: { detail: `Connected to WordPress as ${me.data.name}.` } };
 }
 
+/** By the address first, since a site's search may be another program's; then by the mark, wherever the post is now. */
 async function findByKey(
   api: WordPressApi,
   document: PublishableDocument,
@@ -138,16 +147,19 @@ async function findByKey(
 ): Promise<ConnectorResult<RemoteRef | null>> {
   const slugs = [document.slug];
   for (let number = 2; number <= SLUGS_MAX; number += 1) slugs.push(`${document.slug}-${number}`);
-  const query = { slug: slugs.join(","), status: "any", ...EDIT };
-  const result = await api.call({ method: "GET", path: POSTS, query, signal });
-  if (!result.ok) return result;
-  if (result.value.status === 404) return NO_API;
-  const posts = z.array(WordPressPost).safeParse(result.value.json);
-  if (!posts.success) return strangeAnswer(WORDPRESS);
-  const own = posts.data.find((post) =>
-    post.content.raw.trimEnd().endsWith(markerOf(document.key)),
-  );
-  return { ok: true, value: own === undefined ? null : refOfPost(own) };
+  for (const where of [{ slug: slugs.join(",") }, { search: markOf(document.key) }]) {
+    const query = { ...where, status: "any", ...EDIT };
+    const result = await api.call({ method: "GET", path: POSTS, query, signal });
+    if (!result.ok) return result;
+    if (result.value.status === 404) return NO_API;
+    const posts = z.array(WordPressPost).safeParse(result.value.json);
+    if (!posts.success) return strangeAnswer(WORDPRESS);
+    const own = posts.data.find((post) =>
+      post.content.raw.trimEnd().endsWith(markerOf(document.key)),
+    );
+    if (own !== undefined) return { ok: true, value: refOfPost(own) };
+  }
+  return { ok: true, value: null };
 }
 
 /** The post, or null when it was deleted or lies in the trash. */

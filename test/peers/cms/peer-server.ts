@@ -21,7 +21,11 @@ export interface PeerRequest {
   readonly url: URL;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
+
+/** What a peer does with a request. */
+export type PeerHandler = (request: PeerRequest) => PeerReply | Promise<PeerReply>;
 
 export interface PeerReply {
   readonly status: number;
@@ -49,7 +53,7 @@ export const RETRY_AFTER_SECONDS = 7;
 
 /** Serves `handle` on a loopback port, a free one when none is named, with faults put in front of it. */
 export async function startPeer(
-  handle: (request: PeerRequest) => PeerReply,
+  handle: PeerHandler,
   port = 0,
 ): Promise<CmsPeer> {
   const requests: PeerRequest[] = [];
@@ -59,7 +63,7 @@ export async function startPeer(
     requests.push(request);
     const index = faults.findIndex(({ method }) => (method ?? request.method) === request.method);
     const [planned] = index === -1 ? [] : faults.splice(index, 1);
-    answer(planned?.fault, request, response, handle);
+    await answer(planned?.fault, request, response, handle);
   };
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch((error: unknown) => {
@@ -95,33 +99,35 @@ export function jsonObject(body: string): Record<string, unknown> {
 
 async function readRequest(incoming: IncomingMessage): Promise<PeerRequest> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
+  let length = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > BODY_BYTES_MAX) throw new Error("The body is too large for the peer.");
+    length += chunk.length;
+    if (length > BODY_BYTES_MAX) throw new Error("The body is too large for the peer.");
     chunks.push(chunk);
   }
+  const bytes = Uint8Array.from(Buffer.concat(chunks));
   return {
     method: incoming.method ?? "",
     url: new URL(incoming.url ?? "/", "http://127.0.0.1"),
     headers: incoming.headers,
-    body: Buffer.concat(chunks).toString("utf8"),
+    body: Buffer.from(bytes).toString("utf8"),
+    bytes,
   };
 }
 
-function answer(
+async function answer(
   fault: PeerFault | undefined,
   request: PeerRequest,
   response: ServerResponse,
-  handle: (request: PeerRequest) => PeerReply,
-): void {
+  handle: PeerHandler,
+): Promise<void> {
   if (fault === "hang") return;
   if (fault === "reset-before" || fault === "reset-after") {
-    if (fault === "reset-after") handle(request);
+    if (fault === "reset-after") await handle(request);
     response.destroy();
     return;
   }
-  send(response, fault === undefined ? handle(request) : replyOf(fault, request));
+  send(response, fault === undefined ? await handle(request) : replyOf(fault, request));
 }
 
 function replyOf(

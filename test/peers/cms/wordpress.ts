@@ -5,6 +5,7 @@ import {
   type PeerRequest,
   startPeer,
 } from "./peer-server";
+import { filteredContent, filteredLine, rendered, slugFor } from "./wordpress-text";
 
 export interface WordPressPeerPost {
   readonly id: number;
@@ -22,7 +23,12 @@ export interface WordPressPeer extends CmsPeer {
   readonly password: string;
   readonly posts: WordPressPeerPost[];
   /** The media library: the slug is the file's name without its end. */
-  readonly media: { readonly slug: string; readonly source_url: string; readonly type: string }[];
+  readonly media: {
+    readonly slug: string;
+    readonly source_url: string;
+    readonly alt_text: string;
+    readonly type: string;
+  }[];
   /** What a person does in the editor: the modification time moves. */
   edit(id: string, change: Partial<WordPressPeerPost>): void;
   /** A post that somebody else wrote. */
@@ -36,6 +42,10 @@ interface WordPressPeerSetting {
   readonly mayPublish?: boolean;
   /** Where it listens; a free port when left out. */
   readonly port?: number;
+  /** An administrator's texts are kept as they are, scripts and all. */
+  readonly isUnfiltered?: boolean;
+  /** All happens within one second, which is as exact as WordPress' clock is. */
+  readonly isQuick?: boolean;
 }
 
 const USERNAME = "writer";
@@ -43,7 +53,7 @@ const PASSWORD = "abcd EFGH 1234 ijkl MNOP 5678";
 const WRITABLE = ["title", "content", "excerpt", "slug", "status", "date_gmt"] as const;
 const INVALID_ID = error(404, "rest_post_invalid_id", "Invalid post ID.");
 
-/** Plays WordPress' REST interface: duplicates get a number, unknown fields are ignored, deleting is the trash. */
+/** Plays WordPress' REST interface: duplicates get a number, unknown fields are ignored, texts are filtered, deleting is the trash. */
 export async function startWordPressPeer(
   setting: WordPressPeerSetting = {},
 ): Promise<WordPressPeer> {
@@ -51,18 +61,26 @@ export async function startWordPressPeer(
   const media: WordPressPeer["media"] = [];
   let tick = Date.UTC(2026, 0, 1);
   const now = (): string => {
-    tick += 1000; // WordPress keeps whole seconds; here each write has one of its own.
+    // WordPress keeps whole seconds; here each write has one of its own.
+    if (setting.isQuick !== true) tick += 1000;
     return new Date(tick).toISOString().slice(0, 19);
   };
 
   function save(post: WordPressPeerPost, fields: Record<string, unknown>): void {
     for (const name of WRITABLE) {
       const value = fields[name];
-      if (typeof value === "string") post[name] = value;
+      if (typeof value === "string") post[name] = keptAs(name, value);
     }
     post.status = statusOf(post);
-    if (post.status !== "draft") post.slug = freeSlug(post);
+    if (post.slug !== "") post.slug = freeSlug(post);
     post.modified_gmt = now();
+  }
+
+  function keptAs(name: (typeof WRITABLE)[number], value: string): string {
+    if (name === "slug") return slugFor(value);
+    if (setting.isUnfiltered === true) return value;
+    if (name === "content") return filteredContent(value);
+    return name === "title" || name === "excerpt" ? filteredLine(value) : value;
   }
 
   function freeSlug(post: WordPressPeerPost): string {
@@ -93,11 +111,14 @@ export async function startWordPressPeer(
 
   function collection({ method, body }: PeerRequest, query: URLSearchParams): PeerReply {
     if (method === "POST") return { status: 201, body: view(create(jsonObject(body))) };
-    const slugs = (query.get("slug") ?? "").split(",");
+    const slugs = query.get("slug")?.split(",").map(slugFor);
+    const words = query.get("search") ?? "";
     const isAny = query.get("status") === "any";
     const found = posts.filter(
-      ({ slug, status }) =>
-        slugs.includes(slug) && (isAny ? status !== "trash" : status === "publish"),
+      ({ slug, status, content }) =>
+        slugs?.includes(slug) !== false &&
+        content.includes(words) &&
+        (isAny ? status !== "trash" : status === "publish"),
     );
     return { status: 200, body: found.map(view) };
   }
@@ -110,16 +131,24 @@ export async function startWordPressPeer(
     return { status: 200, body: view(post) };
   }
 
-  function library({ method, headers, url }: PeerRequest): PeerReply {
-    if (method !== "POST") {
-      const slug = url.searchParams.get("slug");
-      return { status: 200, body: media.filter((one) => one.slug === slug) };
-    }
+  function library(request: PeerRequest): PeerReply {
+    if (request.method === "POST") return upload(request);
+    const slug = request.url.searchParams.get("slug");
+    return { status: 200, body: media.filter((one) => one.slug === slug) };
+  }
+
+  function upload({ headers, url, bytes }: PeerRequest): PeerReply {
     const [, name] = /filename="([^"]+)"/.exec(headers["content-disposition"] ?? "") ?? [];
     if (name === undefined) return error(400, "rest_upload_no_content_disposition", "No name.");
+    // What is in the file counts, and the answer blames the site.
+    if (!isPicture(bytes)) return error(500, "rest_upload_sideload_error", "Not this file type.");
+    const [, stem = "", end = ""] = /^(.+)(\.\w+)$/.exec(name) ?? [];
+    const taken = media.filter(({ slug }) => slug === stem || slug.startsWith(`${stem}-`)).length;
+    const slug = taken === 0 ? stem : `${stem}-${taken}`;
     const item = {
-      slug: name.replace(/\.\w+$/, ""),
-      source_url: `http://127.0.0.1/wp-content/uploads/${name}`,
+      slug,
+      source_url: `http://127.0.0.1/wp-content/uploads/${slug}${end}`,
+      alt_text: url.searchParams.get("alt_text") ?? "",
       type: headers["content-type"] ?? "",
     };
     media.push(item);
@@ -163,6 +192,13 @@ function statusOf({ status, date_gmt }: WordPressPeerPost): string {
   return Date.parse(`${date_gmt}Z`) > Date.now() ? "future" : "publish";
 }
 
+/** A PNG, a JPEG or a WebP by its first bytes. */
+function isPicture(bytes: Uint8Array): boolean {
+  return ["89504e47", "ffd8ff", "52494646"].some((magic) =>
+    Buffer.from(bytes).toString("hex").startsWith(magic),
+  );
+}
+
 function routeOf(url: URL, { hasPermalinks = true }: WordPressPeerSetting): string | null {
   if (!hasPermalinks) return url.searchParams.get("rest_route");
   return url.pathname.startsWith("/wp-json/") ? url.pathname.slice("/wp-json".length) : null;
@@ -197,7 +233,7 @@ function view(post: WordPressPeerPost): unknown {
     ...post,
     link: `http://127.0.0.1/${post.slug}/`,
     title: { raw: post.title, rendered: post.title },
-    content: { raw: post.content, rendered: post.content, protected: false },
+    content: { raw: post.content, rendered: rendered(post.content), protected: false },
     excerpt: { raw: post.excerpt, rendered: post.excerpt },
   };
 }
