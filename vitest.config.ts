@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config";
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
 // Unit tests do no I/O beyond loopback peers; `.db.test.ts` files get a real PostgreSQL of their own;
-// `.worker.test.ts` files have worker processes besides, which they may kill.
+// `.worker.test.ts` files have worker processes besides, which they may kill. The last project tries the contract of
+// the connectors, which the unit tests try on peers, on real content managers: `npm run test:cms`.
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -40,6 +41,17 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 1_800_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "cms",
+          include: ["lib/adapters/cms/contract*.test.ts"],
+          globalSetup: ["test/real-cms/setup.ts"],
+          // They count the posts of one site.
+          fileParallelism: false,
+          testTimeout: 60_000,
         },
       },
     ],
