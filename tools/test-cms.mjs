@@ -18,6 +18,7 @@ const { values } = parseArgs({
 
 if (values.install === true) {
   const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update"], options);
   spawnSync("apt-get", ["install", "-y", "--no-install-recommends", ...PACKAGES], options);
 }
 
@@ -30,7 +31,7 @@ const child = spawn(
     "cms",
     "--reporter=verbose",
     "--reporter=json",
-    `--outputFile=test-results/cms.json`,
+    "--outputFile=test-results/cms.json",
   ],
   {
     cwd: ROOT,
@@ -43,8 +44,9 @@ const child = spawn(
     stdio: ["ignore", "inherit", "inherit"],
   },
 );
-// The runner gets Ctrl-C too and ends what it started; this one waits for it.
+// The runner ends what it started, on Ctrl-C too, which it gets by itself; this one waits for it.
 process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => child.kill("SIGTERM"));
 const code = await new Promise((done) => {
   child.on("exit", (status) => done(status ?? 1));
   child.on("error", () => done(1));

@@ -21,7 +21,11 @@ const PHP_WORKERS = "3";
  */
 export function missingForWordPress(): Missing | null {
   const programs = ["php", "mariadbd", "mariadb-install-db"].filter((name) => !isProgram(name));
-  const lacks = existsSync(join(SOURCE, "wp-load.php")) ? programs : ["wordpress", ...programs];
+  const lacks = [
+    ...(existsSync(join(SOURCE, "wp-load.php")) ? [] : ["wordpress"]),
+    ...programs,
+    ...(programs.includes("php") || hasDatabaseDriver() ? [] : ["php-mysql"]),
+  ];
   if (lacks.length === 0) return null;
   const command = `apt-get install --no-install-recommends ${PACKAGES.join(" ")}`;
   return { missing: `${lacks.join(", ")} not found; install with: ${command}` };
@@ -104,6 +108,11 @@ function isWanted(path: string): boolean {
   return (
     path !== join(SOURCE, "wp-config.php") && !path.startsWith(join(SOURCE, "wp-content/uploads"))
   );
+}
+
+function hasDatabaseDriver(): boolean {
+  const options = { encoding: "utf8" } as const;
+  return execFileSync("php", ["-r", "echo extension_loaded('mysqli');"], options) === "1";
 }
 
 function isProgram(name: string): boolean {

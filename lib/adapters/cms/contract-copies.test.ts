@@ -110,6 +110,34 @@ describe.each(remoteTargets())("a destination with copies: $name", ({ kind, miss
     expect(valueIn(await setup.connector.unpublish(off, setup.document, signal()))).toEqual(off);
   });
 
+  it.each<[string, RemoteState]>([
+    ["a draft", { kind: "draft" }],
+    ["scheduled", IN_AN_HOUR],
+  ])("what is %s shows to nobody before it is published, in place", async (_name, state) => {
+    const setup = await given();
+    const remote = await givenCopy(setup, state);
+    expect(await setup.hand.isPublic(remote.id)).toBe(false);
+    const next = valueIn(await setup.connector.update(remote, setup.document, PUBLISHED, signal()));
+    expect(next.id).toBe(remote.id);
+    expect(await setup.hand.isPublic(remote.id)).toBe(true);
+    valueIn(await setup.connector.unpublish(next, setup.document, signal()));
+    expect(await setup.hand.isPublic(remote.id)).toBe(false);
+    expect(await setup.copies()).toBe(1);
+  });
+
+  it("a draft can be scheduled, put off, and made a draft again", async () => {
+    const setup = await given();
+    const { connector, document } = setup;
+    const inADay: RemoteState = { kind: "scheduled", at: new Date(Date.now() + 86_400_000) };
+    let remote = await givenCopy(setup, { kind: "draft" });
+    for (const state of [IN_AN_HOUR, inADay, { kind: "draft" } as const]) {
+      remote = valueIn(await connector.update(remote, document, state, signal()));
+      const copy = valueIn(await connector.read(remote, document, state, signal()));
+      expect(copy).toMatchObject({ state: state.kind, differences: [] });
+      expect(await setup.hand.isPublic(remote.id)).toBe(false);
+    }
+  });
+
   it("finds no copy where there is none", async () => {
     const setup = await given();
     expect(valueIn(await setup.connector.findByKey(setup.document, signal()))).toBeNull();

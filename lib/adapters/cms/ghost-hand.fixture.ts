@@ -1,5 +1,6 @@
 import type { GhostPeer } from "@/test/peers/cms";
 import { callGhost } from "@/test/real-cms/ghost-hand";
+import { answers } from "@/test/real-cms/processes";
 import type { RealGhost } from "@/test/real-cms/types";
 import type { Hand } from "./hand.fixture";
 
@@ -13,12 +14,13 @@ export function handAtGhostPeer(peer: GhostPeer): Hand {
     remove: async (id) => peer.remove(id),
     textOf,
     shown: textOf,
+    isPublic: async (id) => peer.posts.find((post) => post.id === id)?.status === "published",
     count: async () => peer.posts.length,
   };
 }
 
 interface Posts {
-  readonly posts: { readonly html: string; readonly updated_at: string }[];
+  readonly posts: { readonly html: string; readonly slug: string; readonly updated_at: string }[];
   readonly meta?: { readonly pagination: { readonly total: number } };
 }
 
@@ -48,6 +50,7 @@ export function handAtGhost({ url, handKey }: RealGhost): Hand {
     },
     textOf,
     shown: textOf,
+    isPublic: async (id) => answers(`${url}/${(await postOf(id)).slug}/`),
     count: async () => (await call("GET", "posts/?limit=1")).meta?.pagination.total ?? 0,
   };
 }

@@ -10,6 +10,8 @@ export interface Hand {
   textOf(id: string): Promise<string>;
   /** The text as readers get it. */
   shown(id: string): Promise<string>;
+  /** Whether somebody who is not logged in can read it. */
+  isPublic(id: string): Promise<boolean>;
   /** How many posts there are, the deleted ones left out. */
   count(): Promise<number>;
 }

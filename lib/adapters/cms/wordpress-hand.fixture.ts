@@ -1,5 +1,6 @@
 import type { WordPressPeer } from "@/test/peers/cms";
 import { rendered } from "@/test/peers/cms/wordpress-text";
+import { answers } from "@/test/real-cms/processes";
 import type { RealWordPress } from "@/test/real-cms/types";
 import { callWordPress } from "@/test/real-cms/wordpress-hand";
 import type { Hand } from "./hand.fixture";
@@ -15,6 +16,7 @@ export function handAtWordPressPeer(peer: WordPressPeer): Hand {
     remove: async (id) => peer.edit(id, { status: "trash" }),
     textOf,
     shown: async (id) => rendered(await textOf(id)),
+    isPublic: async (id) => peer.posts.find((post) => String(post.id) === id)?.status === "publish",
     count: async () => peer.posts.filter(({ status }) => status !== "trash").length,
   };
 }
@@ -40,6 +42,7 @@ export function handAtWordPress(site: RealWordPress): Hand {
     },
     textOf: async (id) => (await contentOf(id)).raw,
     shown: async (id) => (await contentOf(id)).rendered,
+    isPublic: (id) => answers(`${site.url}/wp-json/wp/v2/posts/${id}`),
     count: async () => {
       const answer = await call("GET", "?status=any&per_page=1&context=edit");
       return Number(answer.headers.get("x-wp-total"));

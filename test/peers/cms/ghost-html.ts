@@ -38,6 +38,7 @@ function blocks(html: string): string {
     .replace(/<blockquote>([\s\S]*?)<\/blockquote>/g, (_all, inner: string) => quotation(inner))
     .replace(/<li\b[^>]*>([\s\S]*?)(?=<\/li>|<[uo]l)/g, (_all, inner: string) => entry(inner))
     .replace(/<(p|h[1-6]|ul|sup)\s[^>]*>/gi, "<$1>")
+    .replace(/<a\b[^>]*?( href="[^"]*")[^>]*>/gi, "<a$1>")
     .replace(/<\/?(?:section|del|input|cite|q)\b[^>]*>/gi, "")
     .replace(/\s*<img\b((?:"[^"]*"|[^">])*)>\s*/gi, (_all, rest: string) => picture(rest))
     .replace(/<p>\s*(<figure[\s\S]*?<\/figure>)\s*<\/p>/g, "$1")
@@ -47,7 +48,7 @@ function blocks(html: string): string {
 
 /** Two paragraphs of a list's entry are run together. */
 function entry(inner: string): string {
-  return `<li>${inner.replace(/<\/?p\b[^>]*>/g, "").trim()}`;
+  return `<li>${inner.replace(/<\/?p\b[^>]*>\s*/g, "").trim()}`;
 }
 
 /** A quotation holds lines, and nothing else. */
