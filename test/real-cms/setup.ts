@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startGhost } from "./ghost";
 import { type GhostSoftware, installGhost, missingForGhost } from "./ghost-install";
+import { killAll } from "./processes";
 import type { Missing, RealCms, RealGhost, RealWordPress, Running } from "./types";
 import { missingForWordPress, startWordPress } from "./wordpress";
 
@@ -14,6 +15,7 @@ import { missingForWordPress, startWordPress } from "./wordpress";
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "autoink-cms-"));
   const running: Running<unknown>[] = [];
+  endWithTheRun(folder);
   const tearDown = async (): Promise<void> => {
     for (const { stop } of running) await stop();
     rmSync(folder, { recursive: true, force: true });
@@ -27,6 +29,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await tearDown();
     throw error;
   }
+}
+
+/** The runner does not wait for the end of a set-up when it is interrupted. */
+function endWithTheRun(folder: string): void {
+  process.once("exit", () => {
+    killAll();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => process.exit(1));
 }
 
 async function wordPressIn(

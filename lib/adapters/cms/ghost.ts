@@ -33,8 +33,8 @@ const Posts = z.object({ posts: z.array(GhostPost) });
 
 /**
  * Publishes posts over Ghost's Admin API with the key of a custom integration. An internal tag names the article, so
- * that a copy can be found again; `updated_at` is a lock, in whole seconds, and the texts are compared too. Tags are sent on creation only, since Ghost replaces the
- * whole list and a person may have added some.
+ * that a copy can be found again; `updated_at` is a lock, in whole seconds, and the texts are compared too. Tags are
+ * sent on creation only, since Ghost replaces the whole list and a person may have added some.
  */
 export function createGhostConnector(
   settings: ConnectorSettings,
