@@ -57,8 +57,10 @@ export async function installGhost(folder: string): Promise<GhostSoftware> {
   const install = ["install", "--prod", "--frozen-lockfile", "--ignore-scripts"];
   await run("pnpm", install, { cwd: app, env, log });
   const sqlite = join(app, "node_modules/better-sqlite3");
-  const build = ["rebuild", "--release", `--nodedir=${join(helpers, NODE_PACKAGE)}`];
-  await run("node-gyp", build, { cwd: sqlite, env, log });
+  const nodedir = join(helpers, NODE_PACKAGE);
+  // The variable goes before the option, and `npm run` sets it from the configuration of the machine.
+  const compiler = { cwd: sqlite, env: { ...env, npm_config_nodedir: nodedir }, log };
+  await run("node-gyp", ["rebuild", "--release", `--nodedir=${nodedir}`], compiler);
   writeFileSync(done, "");
   return software;
 }
