@@ -52,10 +52,7 @@ const BODY_BYTES_MAX = 16 * 1024 * 1024;
 export const RETRY_AFTER_SECONDS = 7;
 
 /** Serves `handle` on a loopback port, a free one when none is named, with faults put in front of it. */
-export async function startPeer(
-  handle: PeerHandler,
-  port = 0,
-): Promise<CmsPeer> {
+export async function startPeer(handle: PeerHandler, port = 0): Promise<CmsPeer> {
   const requests: PeerRequest[] = [];
   const faults: PlannedFault[] = [];
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
