@@ -22,39 +22,60 @@ const environment = {
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const startedAt = Date.now();
 
-/** Runs a command; a failed one counts as one failed check and the rest goes on. */
-async function check(name, command, args) {
+/**
+ * Runs a command; a failed one counts as one failed check and the rest goes on. What a quiet one prints
+ * is shown when it has ended, so that two can run side by side.
+ */
+async function check(name, command, args, isQuiet = false) {
   const from = Date.now();
-  process.stdout.write(`\n== ${name}\n`);
+  let output = `\n== ${name}\n`;
+  if (!isQuiet) process.stdout.write(output);
   const code = await new Promise((done) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       env: environment,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: isQuiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
-    child.on("exit", (status) => done(status ?? 1));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk) => {
+        output += chunk;
+      });
+    child.on("close", (status) => done(status ?? 1));
     child.on("error", () => done(1));
   });
   const seconds = ((Date.now() - from) / 1000).toFixed(1);
-  process.stdout.write(`== ${name}: ${code === 0 ? "passed" : "FAILED"} in ${seconds} s\n`);
+  const verdict = `== ${name}: ${code === 0 ? "passed" : "FAILED"} in ${seconds} s\n`;
+  process.stdout.write(isQuiet ? output + verdict : verdict);
   return code === 0;
 }
 
 async function single(name, command, ...args) {
-  const isFine = await check(name, command, args);
+  return count(await check(name, command, args));
+}
+
+/** Checks that use one core each: every lane's one after the other, the lanes at the same time. */
+async function sideBySide(...lanes) {
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const [name, command, ...args] of lane) count(await check(name, command, args, true));
+    }),
+  );
+}
+
+function count(isFine) {
   counts[isFine ? "passed" : "failed"] += 1;
   return isFine;
 }
 
 /** Adds up what a test runner wrote into its report; a runner that wrote none has failed. */
-async function suite(name, command, args, reportFile, count) {
+async function suite(name, command, args, reportFile, countsOf) {
   const isFine = await check(name, command, args);
   const file = join(RESULTS, reportFile);
   if (!existsSync(file)) {
     counts.failed += 1;
     return;
   }
-  const { passed, failed, skipped } = count(JSON.parse(readFileSync(file, "utf8")));
+  const { passed, failed, skipped } = countsOf(JSON.parse(readFileSync(file, "utf8")));
   counts.passed += passed;
   counts.failed += failed + (!isFine && failed === 0 ? 1 : 0);
   counts.skipped += skipped;
@@ -88,10 +109,14 @@ function installBrowser() {
 
 await single("generate", "node", "tools/generate.mjs");
 await single("format and lint", "biome", "check", "--error-on-warnings", ".");
-await single("layers", "npm", "run", "--silent", "check:layers");
-await single("types", "tsc");
-await single("typed lint", "eslint", ".");
-await single("dead code", "knip");
+await sideBySide(
+  [
+    ["layers", "npm", "run", "--silent", "check:layers"],
+    ["types", "tsc"],
+    ["dead code", "knip"],
+  ],
+  [["typed lint", "eslint", "."]],
+);
 const report = (file) => [
   "--reporter=default",
   "--reporter=json",
