@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { type AiPeer, startAiPeer } from "@/test/peers/ai";
-import { AI_COST, AI_MODEL, AI_USAGE } from "../support/ai-writer";
+import { COST, USAGE, WRITER } from "@/test/writer";
 import { call, stageArticle } from "../support/article";
 import { SOURCES } from "../support/person";
 import { AI_PORT } from "../support/ports";
@@ -26,12 +26,12 @@ test.beforeAll(async () => {
   peer = await startAiPeer({
     vendor: "openai-compatible",
     port: AI_PORT,
-    models: [AI_MODEL],
+    models: [WRITER.model],
     delayMs: 20,
     script: ({ prompt }) => ({
       kind: "ok",
       text: prompt.includes("Write an outline") ? OUTLINE : DRAFT,
-      usage: AI_USAGE,
+      usage: USAGE,
     }),
   });
 });
@@ -45,7 +45,7 @@ test("an article by a model of the team's own server, with a receipt to the nano
   const before = await call(page, "GET", `${article.workspaceApi}/wallet`);
 
   await page.goto(`${article.base}/brief`);
-  await page.getByRole("radio", { name: new RegExp(AI_MODEL) }).click();
+  await page.getByRole("radio", { name: new RegExp(WRITER.model) }).click();
   await expect(page.getByText("What it may cost at most")).toBeVisible();
   await page.getByRole("button", { name: "Create outline" }).click();
   await expect(page.getByRole("button", { name: "Approve outline" })).toBeEnabled();
@@ -53,18 +53,16 @@ test("an article by a model of the team's own server, with a receipt to the nano
   await page.getByRole("link", { name: "Review the text" }).click();
   await page.getByRole("button", { name: /Approve revision/ }).click();
   await expect(page.getByText(/Revision \d+ is approved/)).toBeVisible();
-  expect(peer.requests.map(({ model }) => model)).toEqual([AI_MODEL, AI_MODEL]);
+  expect(peer.requests.map(({ model }) => model)).toEqual([WRITER.model, WRITER.model]);
   expect(peer.requests[0]?.prompt).toContain(SOURCES[0]?.title);
 
   await page.goto(`${article.base}/receipt`);
   const sums = page.getByRole("row", { name: /In all/ });
-  await expect(sums).toContainText(`$${usd(AI_COST * 2n)}`);
-  await expect(page.getByRole("row", { name: /^Write the text/ })).toContainText(
-    `$${usd(AI_COST)}`,
-  );
+  await expect(sums).toContainText(`$${usd(COST * 2n)}`);
+  await expect(page.getByRole("row", { name: /^Write the text/ })).toContainText(`$${usd(COST)}`);
   const after = await call(page, "GET", `${article.workspaceApi}/wallet`);
   const balance = (answer: typeof after): bigint => BigInt(String(answer.body["balance_nanos"]));
-  expect(balance(before) - balance(after)).toBe(AI_COST * 2n);
+  expect(balance(before) - balance(after)).toBe(COST * 2n);
   expect(after.body["held_nanos"]).toBe("0");
   expect(problems).toEqual([]);
 });

@@ -15,6 +15,14 @@ const PNG = Buffer.from(
 
 const editorOf = (page: Page) => page.getByRole("textbox", { name: "Text of the article" });
 
+/** Opens the text of an article and types at its end, as the next words. */
+async function typeAtEnd(page: Page, article: StagedArticle, words: string): Promise<void> {
+  await page.goto(`${article.base}/text`);
+  await editorOf(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(words);
+}
+
 async function givenHosted(page: Page, article: StagedArticle): Promise<void> {
   const made = await call(page, "POST", `${article.workspaceApi}/destinations`, {
     kind: "hosted",
@@ -59,10 +67,7 @@ test("what one person types stays when another saves first, and over a reload", 
   page,
 }) => {
   const article = await stageArticle(page, "text");
-  await page.goto(`${article.base}/text`);
-  await editorOf(page).click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type("Typed by me.");
+  await typeAtEnd(page, article, "Typed by me.");
   await saveText(page, article, (markdown) => `Written by somebody else.\n\n${markdown}`);
   await page.getByRole("button", { name: "Save as new revision" }).click();
   await expect(page.getByText(/Somebody saved revision \d+ meanwhile/)).toBeVisible();
@@ -87,10 +92,7 @@ test("a passage of a source is found and cited at the cursor, without the mouse"
   page,
 }) => {
   const article = await stageArticle(page, "text");
-  await page.goto(`${article.base}/text`);
-  await editorOf(page).click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type("Cold nights came late.");
+  await typeAtEnd(page, article, "Cold nights came late.");
   await page.keyboard.press("ControlOrMeta+Alt+c");
   const search = page.getByRole("combobox", { name: "Search the sources" });
   await search.fill("no passage has this");

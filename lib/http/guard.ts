@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { isId, newId } from "@/lib/platform/id";
 import { clientAddress } from "./client-address";
+import { REQUEST_ID_HEADER, requestIdFrom } from "./request-id";
 import { API_CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./security-headers";
 
 // What Next.js can't do: it does not see the socket, cuts long bodies in silence and answers some
@@ -15,7 +15,6 @@ export interface GuardSettings {
 }
 
 export const STAMP_HEADER = "x-autoink-stamp";
-const REQUEST_ID_HEADER = "x-request-id";
 const URL_CHARS_MAX = 8_192;
 /**
  * A refused client goes on sending for a while; closing at once would destroy the answer on its way. It
@@ -85,8 +84,7 @@ function stripHeaders(request: IncomingMessage): void {
 
 /** Every answer names its request and has a policy, also one that Next.js writes alone, such as a redirect. */
 function completeHeaders(request: IncomingMessage, response: ServerResponse): void {
-  const given = String(request.headers[REQUEST_ID_HEADER] ?? "").toLowerCase();
-  const id = isId(given) ? given : newId();
+  const id = requestIdFrom(request.headers[REQUEST_ID_HEADER]?.toString());
   request.headers[REQUEST_ID_HEADER] = id;
   const missing = {
     [REQUEST_ID_HEADER]: id,

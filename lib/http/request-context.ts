@@ -1,7 +1,7 @@
 import type { Device, Proof } from "@/lib/identity";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { isId, newId } from "@/lib/platform/id";
+import { REQUEST_ID_HEADER, requestIdFrom } from "./request-id";
 
 export const SESSION_COOKIE = "__Host-autoink-session";
 /** Set by the guard in server.ts, which strips what a client sends under this name. */
@@ -9,10 +9,9 @@ export const CLIENT_ADDRESS_HEADER = "x-autoink-client-ip";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** The id of a request: the client's when it is a UUID, else a new one. */
+/** The id that the guard gave a request; without one, by the same rule. */
 export function requestIdOf(headers: Headers): string {
-  const given = headers.get("x-request-id")?.toLowerCase() ?? "";
-  return isId(given) ? given : newId();
+  return requestIdFrom(headers.get(REQUEST_ID_HEADER));
 }
 
 export function deviceOf(headers: Headers): Device {

@@ -4,7 +4,6 @@ import type {
   ConnectorResult,
   PublishableDocument,
   RemoteRef,
-  RemoteState,
 } from "@/lib/adapters/cms";
 import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
@@ -14,7 +13,9 @@ import type { Destination, Publication } from "@/prisma/generated/client";
 import { connectorFor } from "./connector";
 import { documentOf } from "./document";
 import { queueHooks } from "./hooks";
+import { knownRemote } from "./known-remote";
 import { enqueuePublication } from "./publish-article";
+import { wantedState } from "./wanted-state";
 
 /** The ids of a job on the queue "publish". */
 export interface PublicationJob {
@@ -223,19 +224,6 @@ async function attempt<Value>(
       },
     };
   }
-}
-
-function wantedState(publication: Publication): RemoteState {
-  if (publication.mode === "draft") return { kind: "draft" };
-  const { scheduledAt } = publication;
-  if (scheduledAt !== null && scheduledAt > clock.now())
-    return { kind: "scheduled", at: scheduledAt };
-  return { kind: "published" };
-}
-
-function knownRemote(publication: Publication): RemoteRef | null {
-  if (publication.remoteId === null) return null;
-  return { id: publication.remoteId, url: publication.remoteUrl, lock: publication.remoteLock };
 }
 
 async function finish(delivery: Delivery, outcome: Outcome): Promise<void> {

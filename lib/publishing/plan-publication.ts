@@ -1,12 +1,13 @@
-import type { HttpPlan, RemoteState } from "@/lib/adapters/cms";
+import type { HttpPlan } from "@/lib/adapters/cms";
 import { type Actor, requirePermission } from "@/lib/identity";
 import { requireApproved } from "@/lib/pipeline";
-import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { connectorFor } from "./connector";
 import { documentOf } from "./document";
+import { knownRemote } from "./known-remote";
 import type { PublishInput } from "./schema";
+import { wantedState } from "./wanted-state";
 
 const BODY_CHARS_SHOWN = 8_000;
 
@@ -32,23 +33,13 @@ export async function planPublication(
       where: { ownerWorkspaceId: workspaceId, articleId, destinationId: destination.id },
       select: { remoteId: true, remoteUrl: true, remoteLock: true },
     });
-    const remote =
-      copy === null || copy.remoteId === null
-        ? null
-        : {
-            id: copy.remoteId,
-            url: copy.remoteUrl,
-            lock: choice.overwrite === true ? null : copy.remoteLock,
-          };
+    const lock = choice.overwrite === true ? { remoteLock: null } : {};
+    const remote = copy === null ? null : knownRemote({ ...copy, ...lock });
     const document = await documentOf(tx, revision);
-    const plan = connectorFor(destination).plan(document, stateOf(choice), remote);
+    const { mode, scheduled_at: at } = choice;
+    const state = wantedState({ mode, scheduledAt: at === undefined ? null : new Date(at) });
+    const plan = connectorFor(destination).plan(document, state, remote);
     const isLong = plan.body.length > BODY_CHARS_SHOWN;
     return isLong ? { ...plan, body: `${plan.body.slice(0, BODY_CHARS_SHOWN)}\n…` } : plan;
   });
-}
-
-function stateOf(choice: PublishInput): RemoteState {
-  if (choice.mode === "draft") return { kind: "draft" };
-  const at = choice.scheduled_at === undefined ? null : new Date(choice.scheduled_at);
-  return at !== null && at > clock.now() ? { kind: "scheduled", at } : { kind: "published" };
 }

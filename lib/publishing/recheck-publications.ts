@@ -1,4 +1,3 @@
-import type { RemoteState } from "@/lib/adapters/cms";
 import { recordEvent } from "@/lib/audit";
 import { clock } from "@/lib/platform/clock";
 import { withSystem, withWorkspace } from "@/lib/platform/db";
@@ -6,6 +5,8 @@ import { log } from "@/lib/platform/log";
 import type { Publication } from "@/prisma/generated/client";
 import { connectorFor } from "./connector";
 import { documentOf } from "./document";
+import { knownRemote } from "./known-remote";
+import { wantedState } from "./wanted-state";
 
 const RECHECK_AFTER_MS = 60 * 60 * 1000;
 const BATCH_MAX = 10;
@@ -36,8 +37,9 @@ export async function recheckPublications(): Promise<number> {
 
 /** What differs at the destination, in words, or null. */
 async function lookAt(publication: Publication): Promise<string | null> {
-  const { ownerWorkspaceId: workspaceId, remoteId } = publication;
-  if (remoteId === null) return null;
+  const { ownerWorkspaceId: workspaceId } = publication;
+  const remote = knownRemote(publication);
+  if (remote === null) return null;
   const { document, destination } = await withWorkspace({ workspaceId }, async (tx) => ({
     document: await documentOf(
       tx,
@@ -53,9 +55,13 @@ async function lookAt(publication: Publication): Promise<string | null> {
       where: { ownerWorkspaceId: workspaceId, id: publication.destinationId },
     }),
   }));
-  const remote = { id: remoteId, url: publication.remoteUrl, lock: publication.remoteLock };
   const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-  const copy = await connectorFor(destination).read(remote, document, stateOf(publication), signal);
+  const copy = await connectorFor(destination).read(
+    remote,
+    document,
+    wantedState(publication),
+    signal,
+  );
   if (!copy.ok) {
     log.info("publication.not_rechecked", {
       publicationId: publication.id,
@@ -65,14 +71,6 @@ async function lookAt(publication: Publication): Promise<string | null> {
   }
   if (copy.value === null) return "The page is gone at the destination.";
   return copy.value.differences.length === 0 ? null : copy.value.differences.join(" ");
-}
-
-function stateOf(publication: Publication): RemoteState {
-  if (publication.mode === "draft") return { kind: "draft" };
-  const { scheduledAt } = publication;
-  return scheduledAt !== null && scheduledAt > clock.now()
-    ? { kind: "scheduled", at: scheduledAt }
-    : { kind: "published" };
 }
 
 async function writeDown(publication: Publication, difference: string | null): Promise<void> {

@@ -10,7 +10,7 @@ let written: { readonly text: string; readonly etag: string } | undefined;
 function document(): { readonly text: string; readonly etag: string } {
   if (written === undefined) {
     const text = JSON.stringify(openApiDocument([...API_PATHS, ITSELF], API_VIEWS));
-    const etag = `"${Buffer.from(sha256(Buffer.from(text))).toString("base64url")}"`;
+    const etag = `"${sha256(text).toString("base64url")}"`;
     written = { text, etag };
   }
   return written;
