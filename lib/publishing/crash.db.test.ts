@@ -1,6 +1,14 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/platform/id";
-import { deliverPublication, getPublication } from "@/lib/publishing";
+import {
+  createDestination,
+  deliverPublication,
+  getPublication,
+  publishArticle,
+} from "@/lib/publishing";
 import { drain } from "@/test/drive";
 import { givenApproved, requestPublication } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
@@ -74,4 +82,65 @@ describe("a delivery", () => {
     expect(await pagesOf(world)).toHaveLength(1);
     expect((await getPublication(world.actor, job.publicationId)).status).toBe("verified");
   });
+
+  it("that another worker takes over while it ends does not wait for that one crosswise", async () => {
+    const world = await givenWorkspace();
+    const site = await startSlowSite();
+    const { workspaceId } = world.actor;
+    const destinationId = newId();
+    await createDestination(world.actor, destinationId, {
+      kind: "webhook",
+      name: "Slow",
+      url: site.url,
+      credentials: { secret: `whsec_${Buffer.alloc(32, 5).toString("base64")}` },
+    });
+    const { id } = await publishArticle(world.actor, await givenApproved(world), {
+      destination_id: destinationId,
+      mode: "publish",
+    });
+    const first = deliverPublication({ workspaceId, publicationId: id, generation: 1 }, signal);
+    await site.called;
+    // What a worker does that takes the publication over: it locks it, then closes the attempt before.
+    await world.inWorkspace(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM publications
+        WHERE owner_workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+      site.answer();
+      await pause(ENDING_MS);
+      await tx.publicationAttempt.updateMany({
+        where: { ownerWorkspaceId: workspaceId, publicationId: id, state: "sending" },
+        data: { state: "unknown" },
+      });
+    });
+    await first;
+    site.close();
+    const [attempt] = await world.inWorkspace((tx) =>
+      tx.publicationAttempt.findMany({ where: { ownerWorkspaceId: workspaceId } }),
+    );
+    expect(attempt?.state).toBe("unknown");
+  });
 });
+
+/** Long enough for the first delivery to have its answer and to wait for the lock. */
+const ENDING_MS = 500;
+
+/** A destination that says when it is called, and answers with an error when it is told to. */
+async function startSlowSite() {
+  const called = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const server = createServer((_request, response) => {
+    called.resolve();
+    void released.promise.then(() => response.writeHead(500).end());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    called: called.promise,
+    answer: () => released.resolve(),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

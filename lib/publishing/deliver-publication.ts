@@ -6,7 +6,7 @@ import type {
   RemoteRef,
 } from "@/lib/adapters/cms";
 import { clock } from "@/lib/platform/clock";
-import { withWorkspace } from "@/lib/platform/db";
+import { type Tx, withWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import { log } from "@/lib/platform/log";
 import type { Destination, Publication } from "@/prisma/generated/client";
@@ -74,11 +74,19 @@ const NOT_THE_APPROVED_TEXT = {
     "The text is not the one that was approved, so it was not sent. Approve the present revision and publish again.",
 };
 
+/**
+ * Whoever begins or ends a delivery locks the publication before its attempts: in the other order two
+ * workers that have it at once would wait for each other.
+ */
+async function lockPublication(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM publications
+    WHERE owner_workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+}
+
 async function begin(job: PublicationJob): Promise<Delivery | null> {
   const { workspaceId, publicationId } = job;
   return withWorkspace({ workspaceId }, async (tx) => {
-    await tx.$queryRaw`SELECT id FROM publications
-      WHERE owner_workspace_id = ${workspaceId}::uuid AND id = ${publicationId}::uuid FOR UPDATE`;
+    await lockPublication(tx, workspaceId, publicationId);
     const publication = await tx.publication.findFirst({
       where: { ownerWorkspaceId: workspaceId, id: publicationId },
       include: { destination: true },
@@ -230,6 +238,7 @@ async function finish(delivery: Delivery, outcome: Outcome): Promise<void> {
   const { publication } = delivery;
   const { ownerWorkspaceId: workspaceId, id } = publication;
   await withWorkspace({ workspaceId }, async (tx) => {
+    await lockPublication(tx, workspaceId, id);
     const { count } = await tx.publicationAttempt.updateMany({
       where: { ownerWorkspaceId: workspaceId, id: delivery.attemptId, state: "sending" },
       data: { state: attemptState(outcome), detail: detailOf(outcome), finishedAt: clock.now() },
