@@ -39,7 +39,7 @@ export default defineConfig({
           setupFiles: ["test/environment.ts"],
           // One queue: what one file waits for, a worker of another would take.
           fileParallelism: false,
-          testTimeout: 1_800_000,
+          testTimeout: 3 * 3_600_000,
           hookTimeout: 60_000,
         },
       },

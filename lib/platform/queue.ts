@@ -17,15 +17,25 @@ interface Enqueue {
   singletonKey?: string;
 }
 
-const shared = globalThis as typeof globalThis & { autoinkQueue?: Promise<PgBoss> | undefined };
+type Role = "sender" | "worker";
 
-/** The connection to the queue. One per process; only a worker supervises and fetches. */
-export function openQueue(role: "sender" | "worker"): Promise<PgBoss> {
-  shared.autoinkQueue ??= start(role);
-  return shared.autoinkQueue;
+const shared = globalThis as typeof globalThis & { autoinkQueues?: Map<Role, Promise<PgBoss>> };
+shared.autoinkQueues ??= new Map();
+const queues = shared.autoinkQueues;
+
+/**
+ * The connection to the queue. Only a worker's supervises, listens and fetches; it sends too, so that a
+ * worker has no second one. A process that has sent before it became a worker has both.
+ */
+export function openQueue(role: Role): Promise<PgBoss> {
+  const open = queues.get("worker") ?? queues.get(role);
+  if (open !== undefined) return open;
+  const opening = start(role);
+  queues.set(role, opening);
+  return opening;
 }
 
-async function start(role: "sender" | "worker"): Promise<PgBoss> {
+async function start(role: Role): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: role === "worker" ? workerUrl() : env().DATABASE_SYSTEM_URL,
     max: role === "worker" ? 6 : 2,
@@ -94,9 +104,12 @@ export async function pingQueue(): Promise<void> {
   await boss.getQueue("run-step");
 }
 
-/** Lets running jobs end (up to the time given), then closes the connection. */
+/** Lets running jobs end (up to the time given), then closes the connections. */
 export async function closeQueue(graceMs: number): Promise<void> {
-  const boss = await shared.autoinkQueue;
-  shared.autoinkQueue = undefined;
-  await boss?.stop({ graceful: graceMs > 0, timeout: Math.max(graceMs, 1000) });
+  const open = [...queues.values()];
+  queues.clear();
+  for (const opening of open) {
+    const boss = await opening;
+    await boss.stop({ graceful: graceMs > 0, timeout: Math.max(graceMs, 1000) });
+  }
 }
