@@ -2,7 +2,8 @@ import { expect, test } from "@playwright/test";
 import { requireAccessible } from "../support/accessible";
 import { signUp } from "../support/person";
 
-// Guarantee: pages pass axe in light and dark, on a desk and on a phone, and never scroll sideways.
+// Guarantee: the first pages that somebody sees, and the pages that have nothing to show yet, pass axe in
+// light and dark, on a desk and on a phone, and never scroll sideways.
 
 test("pages before and after the sign-up", async ({ page }) => {
   test.setTimeout(420_000);

@@ -109,6 +109,30 @@ test("a passage of a source is found and cited at the cursor, without the mouse"
   expect(latest?.markdown).toMatch(/Cold nights came late\.\s?\[\^\d+\]/);
 });
 
+test("a finished run is taken up from a chosen step, and what was approved stays", async ({
+  page,
+}) => {
+  const article = await stageArticle(page, "approved");
+  await page.goto(`${article.base}/outline`);
+  const steps = page.getByRole("list", { name: "Steps of this run" });
+  await page.getByRole("button", { name: "Do a step again" }).click();
+  await page.getByRole("menuitem", { name: "Write the text…" }).click();
+  const question = page.getByRole("alertdialog");
+  await expect(question).toContainText("Take the run up again from “Write the text”?");
+  await question.getByRole("button", { name: "Do it again" }).click();
+  await expect(page.getByRole("link", { name: "Review the text" })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(steps.getByRole("listitem").filter({ hasText: "Write the text" })).toContainText(
+    "attempt 2",
+  );
+  await expect(
+    steps.getByRole("listitem").filter({ hasText: "Write the outline" }),
+  ).not.toContainText("attempt");
+  const { body } = await call(page, "GET", `${article.api}/revisions`);
+  expect((body["data"] as unknown[]).length).toBeGreaterThanOrEqual(3);
+});
+
 test("whoever asks for changes says what, and the next editor reads it", async ({ page }) => {
   const article = await stageArticle(page, "text");
   await page.goto(`${article.base}/text`);

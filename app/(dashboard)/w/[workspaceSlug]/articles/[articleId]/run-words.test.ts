@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { durationWords, usageWords } from "./run-words";
+import type { RunView, StepStatus } from "@/lib/pipeline/schema";
+import { durationWords, retryableSteps, usageWords } from "./run-words";
 
 describe("words of a step's usage", () => {
   it("counts what was read from and written to a cache as tokens in", () => {
@@ -26,4 +27,19 @@ it("says a duration in minutes from the first minute on, and never a negative on
   expect(durationWords(-5)).toBe("0 s");
   expect(durationWords(59_400)).toBe("59 s");
   expect(durationWords(125_000)).toBe("2 min 5 s");
+});
+
+describe("the steps that a run can be taken up from", () => {
+  const NAMES = ["sources", "outline", "draft"] as const;
+  const runOf = (...statuses: StepStatus[]) =>
+    ({ steps: NAMES.map((name, index) => ({ name, status: statuses[index] })) }) as RunView;
+
+  it("are all of a run that succeeded", () => {
+    expect(retryableSteps(runOf("succeeded", "succeeded", "succeeded"))).toEqual(NAMES);
+  });
+
+  it("end with the first that is not done", () => {
+    expect(retryableSteps(runOf("succeeded", "failed", "pending"))).toEqual(["sources", "outline"]);
+    expect(retryableSteps(runOf("cancelled", "pending", "pending"))).toEqual(["sources"]);
+  });
 });

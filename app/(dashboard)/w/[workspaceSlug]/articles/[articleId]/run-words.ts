@@ -86,3 +86,10 @@ export function usageWords({
 export function isResting(run: RunView): boolean {
   return ["succeeded", "failed", "cancelled"].includes(run.status);
 }
+
+/** The steps that a run at its end can be taken up from: what is done, and the first that is not. */
+export function retryableSteps(run: RunView): StepName[] {
+  const undone = run.steps.findIndex((step) => step.status !== "succeeded");
+  const names = run.steps.map((step) => step.name);
+  return undone === -1 ? names : names.slice(0, undone + 1);
+}

@@ -15,8 +15,10 @@ import {
   loadArticle,
 } from "../article-page";
 import { RunFollower } from "../run-follower.client";
+import { isResting } from "../run-words";
 import { OutlineEditor } from "./outline-editor.client";
 import { OutlineView } from "./outline-view";
+import { RetryMenu } from "./retry-menu";
 
 export const metadata: Metadata = { title: "Outline" };
 
@@ -56,7 +58,12 @@ export default async function OutlinePage(props: Readonly<ArticlePageProps>): Pr
         </div>
         <div>
           <Section title="This run">
-            <RunFollower path={runPath} initial={run} />
+            {/* A run that is taken up again is followed anew. */}
+            <RunFollower
+              key={isResting(run) ? "ended" : "under way"}
+              path={runPath}
+              initial={run}
+            />
           </Section>
         </div>
       </div>
@@ -173,8 +180,8 @@ function RetryButton({
   );
 }
 
-function RunControls({ run, path }: Readonly<{ run: RunView; path: string }>): JSX.Element | null {
-  if (!["queued", "running", "waiting"].includes(run.status)) return null;
+function RunControls({ run, path }: Readonly<{ run: RunView; path: string }>): JSX.Element {
+  if (isResting(run)) return <RetryMenu run={run} path={path} />;
   return (
     <ActionButton
       label="Cancel run"
