@@ -10,6 +10,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     restoreMocks: true,
+    // By itself the runner leaves one core alone, which is half of a small machine.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,

@@ -50,6 +50,8 @@ export async function openWorkspace(tx: Tx, input: NewWorkspace): Promise<string
 /** A slug from a name; with a random end when it is taken or the name has no letters to use. */
 async function freeSlug(tx: Tx, name: string): Promise<string> {
   const base = slugOf(name);
+  // Two that want the same name at one time take turns: the second sees what the first has taken.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug:${base}`}, 0))::text`;
   if (base !== "" && (await tx.workspace.count({ where: { slug: base } })) === 0) return base;
   const end = randomKey(4).toString("hex");
   return base === "" ? `team-${end}` : `${base}-${end}`;
