@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { API_PATHS } from "@/app/api/v1/_openapi";
 import * as uploads from "@/app/api/v1/workspaces/[workspaceId]/uploads/route";
+import { findLedgerTransactions } from "@/lib/billing";
 import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
 import { type Handler, METHODS, type Method, type RouteShape } from "@/lib/http/route-shape";
 import { newId } from "@/lib/platform/id";
@@ -82,6 +83,7 @@ export async function idsOf(world: World): Promise<Ids> {
     destination: await tx.destination.findFirstOrThrow({ where }),
     membership: await tx.membership.findFirstOrThrow({ where }),
   }));
+  const ledger = await findLedgerTransactions(world.actor, { limit: 1, after: null });
   return {
     articleId,
     publicationId,
@@ -93,6 +95,7 @@ export async function idsOf(world: World): Promise<Ids> {
     memberId: rows.membership.id,
     hookId: hook.id,
     invitationId: invitation.id,
+    transactionId: ledger.data[0]?.id ?? "",
     uploadId: String(((await upload.json()) as { id: string }).id),
   };
 }

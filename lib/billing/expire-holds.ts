@@ -1,4 +1,4 @@
-import { LedgerError, releaseHold } from "@/lib/ledger";
+import { findDueHolds, LedgerError, releaseHold } from "@/lib/ledger";
 import { clock } from "@/lib/platform/clock";
 import { withSystem } from "@/lib/platform/db";
 
@@ -9,29 +9,23 @@ const BATCH_MAX = 100;
  * settled by its worker first; of the two, one wins. Returns how many were given back.
  */
 export async function expireHolds(): Promise<number> {
-  const due = await withSystem((tx) =>
-    tx.ledgerHold.findMany({
-      where: { state: "pending", expiresAt: { lt: clock.now() } },
-      take: BATCH_MAX,
-      orderBy: { expiresAt: "asc" },
-    }),
-  );
+  const due = await withSystem((tx) => findDueHolds(tx, clock.now(), BATCH_MAX));
   let expired = 0;
   for (const hold of due) {
     try {
       await withSystem(async (tx) => {
         const attempt = await tx.attempt.findFirst({
-          where: { ownerWorkspaceId: hold.ownerWorkspaceId, holdId: hold.id },
+          where: { ownerWorkspaceId: hold.workspaceId, holdId: hold.id },
           select: { stepId: true },
         });
         if (attempt !== null) {
           await tx.step.updateMany({
-            where: { ownerWorkspaceId: hold.ownerWorkspaceId, id: attempt.stepId },
+            where: { ownerWorkspaceId: hold.workspaceId, id: attempt.stepId },
             data: { releasedNanos: { increment: hold.amountNanos } },
           });
         }
         await releaseHold(tx, {
-          workspaceId: hold.ownerWorkspaceId,
+          workspaceId: hold.workspaceId,
           holdId: hold.id,
           kind: "expire",
         });

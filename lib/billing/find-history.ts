@@ -1,12 +1,32 @@
 import { type Actor, requirePermission } from "@/lib/identity";
-import { getWallet } from "@/lib/ledger";
+import {
+  findTransaction,
+  findTransactions,
+  getWallet,
+  KIND_CODES,
+  type KindCode,
+  sumDays,
+  type Transaction,
+} from "@/lib/ledger";
 import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
 import { type Page, type PageQuery, toPage } from "@/lib/platform/page";
-import { type LedgerTransactionView, toTransactionView } from "./find-wallet";
 
-export const LEDGER_KINDS = ["grant", "reserve", "settle", "void", "expire"] as const;
-export type LedgerKind = (typeof LEDGER_KINDS)[number];
+export const LEDGER_KINDS = KIND_CODES;
+export type LedgerKind = KindCode;
+
+export interface LedgerTransactionView {
+  id: string;
+  seq: string;
+  kind: LedgerKind;
+  memo: string;
+  created_at: string;
+  /** Hexadecimal. */
+  hash: string;
+  body_hash: string;
+  postings: { debit: string; credit: string; amount_nanos: string }[];
+}
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -19,32 +39,73 @@ export interface WalletDay {
   readonly spent_nanos: string;
 }
 
+/** The transactions of a workspace's book, by their sequence. */
+export function findLedgerTransactions(
+  actor: Actor,
+  page: PageQuery,
+): Promise<Page<LedgerTransactionView>> {
+  return findPage(actor, page, "asc");
+}
+
 /** The transactions of a workspace's book, the latest first; with a kind, only those. */
-export async function findLedgerHistory(
+export function findLedgerHistory(
   actor: Actor,
   page: PageQuery,
   kind?: LedgerKind,
 ): Promise<Page<LedgerTransactionView>> {
-  requirePermission(actor, "workspace:read");
-  const rows = await withWorkspace(actor, (tx) =>
-    tx.ledgerTransaction.findMany({
-      where: {
-        ownerWorkspaceId: actor.workspaceId,
-        ...(kind === undefined ? {} : { kind }),
-        ...(page.after === null ? {} : { seq: { lt: BigInt(page.after) } }),
-      },
-      include: { postings: { orderBy: { line: "asc" } } },
-      orderBy: { seq: "desc" },
-      take: page.limit + 1,
-    }),
-  );
-  return toPage(rows, page.limit, (row) => String(row.seq), toTransactionView);
+  return findPage(actor, page, "desc", kind);
 }
 
-interface DayRow {
-  day: string;
-  change: string;
-  spent: string;
+async function findPage(
+  actor: Actor,
+  page: PageQuery,
+  order: "asc" | "desc",
+  kind?: LedgerKind,
+): Promise<Page<LedgerTransactionView>> {
+  requirePermission(actor, "workspace:read");
+  const after = page.after === null ? null : toSeq(page.after);
+  const rows = await withWorkspace(actor, (tx) =>
+    findTransactions(tx, actor.workspaceId, { order, after, limit: page.limit + 1 }, { kind }),
+  );
+  return toPage(rows, page.limit, (row) => String(row.seq), toView);
+}
+
+/** @throws AppError invalid_query when the cursor is another list's */
+function toSeq(cursor: string): bigint {
+  if (/^\d{1,18}$/.test(cursor)) return BigInt(cursor);
+  throw new AppError("invalid_query", { detail: "The cursor is not one that this list gave out." });
+}
+
+/** One transaction of a workspace's book. @throws AppError not_found */
+export async function getLedgerTransaction(
+  actor: Actor,
+  transactionId: string,
+): Promise<LedgerTransactionView> {
+  requirePermission(actor, "workspace:read");
+  const transaction = await withWorkspace(actor, (tx) =>
+    findTransaction(tx, actor.workspaceId, transactionId),
+  );
+  if (transaction === null) throw new AppError("not_found");
+  return toView(transaction);
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+function toView(transaction: Transaction): LedgerTransactionView {
+  return {
+    id: transaction.id,
+    seq: String(transaction.seq),
+    kind: transaction.kind,
+    memo: transaction.memo,
+    created_at: transaction.createdAt.toISOString(),
+    hash: hex(transaction.hash),
+    body_hash: hex(transaction.bodyHash),
+    postings: transaction.lines.map(({ debit, credit, amountNanos }) => ({
+      debit,
+      credit,
+      amount_nanos: String(amountNanos),
+    })),
+  };
 }
 
 /**
@@ -55,26 +116,21 @@ export async function findWalletTrend(actor: Actor, days: number): Promise<Walle
   requirePermission(actor, "workspace:read");
   const today = new Date(clock.now().toISOString().slice(0, 10));
   const from = new Date(today.getTime() - (days - 1) * DAY_MS);
-  const { wallet, rows } = await withWorkspace(actor, async (tx) => ({
+  const { wallet, changes } = await withWorkspace(actor, async (tx) => ({
     wallet: await getWallet(tx, actor.workspaceId),
-    rows: await tx.$queryRaw<DayRow[]>`
-      SELECT to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
-        SUM(CASE WHEN p.credit IN ('wallet', 'held') THEN p.amount_nanos ELSE 0 END
-          - CASE WHEN p.debit IN ('wallet', 'held') THEN p.amount_nanos ELSE 0 END)::text AS change,
-        SUM(CASE WHEN p.credit = 'usage' THEN p.amount_nanos ELSE 0 END)::text AS spent
-      FROM ledger.transactions t
-      JOIN ledger.postings p
-        ON p.owner_workspace_id = t.owner_workspace_id AND p.transaction_id = t.id
-      WHERE t.owner_workspace_id = ${actor.workspaceId}::uuid AND t.created_at >= ${from}
-      GROUP BY 1`,
+    changes: await sumDays(tx, actor.workspaceId, from),
   }));
-  const byDay = new Map(rows.map((row) => [row.day, row]));
+  const byDay = new Map(changes.map((change) => [change.day, change]));
   let balance = wallet.balanceNanos;
   const trend = Array.from({ length: days }, (_, ago) => {
     const day = new Date(today.getTime() - ago * DAY_MS).toISOString().slice(0, 10);
-    const row = byDay.get(day);
-    const point = { day, balance_nanos: String(balance), spent_nanos: row?.spent ?? "0" };
-    balance -= BigInt(row?.change ?? "0");
+    const change = byDay.get(day);
+    const point = {
+      day,
+      balance_nanos: String(balance),
+      spent_nanos: String(change?.spentNanos ?? 0n),
+    };
+    balance -= change?.changeNanos ?? 0n;
     return point;
   });
   return trend.reverse();

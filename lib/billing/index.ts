@@ -1,14 +1,18 @@
 export { expireHolds } from "./expire-holds";
 export {
   findLedgerHistory,
+  findLedgerTransactions,
   findWalletTrend,
+  getLedgerTransaction,
   LEDGER_KINDS,
   type LedgerKind,
+  type LedgerTransactionView,
   type WalletDay,
 } from "./find-history";
+export { findWallet, type WalletView } from "./find-wallet";
 export {
-  findLedgerTransactions,
-  findWallet,
-  type LedgerTransactionView,
-  type WalletView,
-} from "./find-wallet";
+  BREAK_REASONS,
+  exportLedger,
+  type LedgerVerificationView,
+  verifyLedger,
+} from "./verify-ledger";

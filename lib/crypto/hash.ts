@@ -1,8 +1,18 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, hash, timingSafeEqual } from "node:crypto";
+
+export const SHA256_BYTES = 32;
 
 /** SHA-256 (FIPS 180-4) of bytes or of a text in UTF-8: 32 bytes. */
 export function sha256(input: Uint8Array | string): Buffer {
   return createHash("sha256").update(input).digest();
+}
+
+/**
+ * Writes SHA-256 of bytes into `target` at `offset`: for code that hashes by the million. Through a string of
+ * one character a byte, because the runtime makes such a string three times as fast as a Buffer of its own.
+ */
+export function sha256Into(input: Uint8Array, target: Buffer, offset: number): void {
+  target.write(hash("sha256", input, "binary"), offset, SHA256_BYTES, "latin1");
 }
 
 /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
@@ -20,12 +30,12 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
  * input (["ab", "c"] and ["a", "bc"] differ).
  */
 export function hashFields(tag: string, fields: readonly string[]): Buffer {
-  const hash = createHash("sha256");
+  const digest = createHash("sha256");
   for (const field of [tag, ...fields]) {
     const bytes = Buffer.from(field, "utf8");
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
+    digest.update(length).update(bytes);
   }
-  return hash.digest();
+  return digest.digest();
 }

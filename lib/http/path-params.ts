@@ -15,6 +15,7 @@ const PARAM_NAMES = [
   "publicationId",
   "hookId",
   "uploadId",
+  "transactionId",
   "workspaceSlug",
 ] as const;
 

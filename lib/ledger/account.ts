@@ -1,7 +1,5 @@
 import type { Tx } from "@/lib/platform/db";
-
-/** The chart of a workspace's book. Balances are credits less debits; the first two are never negative. */
-export type AccountCode = "wallet" | "held" | "usage" | "grants" | "variance";
+import { type AccountCode, accountCode } from "./codes";
 
 /** What a workspace has, in nano-USD (1 USD = 1,000,000,000). `available` is what a new hold may take. */
 export interface Wallet {
@@ -11,20 +9,23 @@ export interface Wallet {
   readonly availableNanos: bigint;
 }
 
-/** Opens the book of a workspace with its accounts at zero. A second call changes nothing. */
-export async function openBook(tx: Tx, workspaceId: string): Promise<void> {
-  await tx.$queryRaw`SELECT ledger.open_book(${workspaceId}::uuid)::text`;
+/** Opens the chain of a workspace with its accounts at zero. A second call changes nothing. */
+export async function openChain(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$queryRaw`SELECT ledger.open_chain(${workspaceId}::uuid)::text`;
 }
 
-/** The balances of a workspace at this moment. */
+/** The balance of every account at this moment, credits less debits. Empty for a workspace without a chain. */
+export async function getBalances(
+  tx: Tx,
+  workspaceId: string,
+): Promise<Partial<Record<AccountCode, bigint>>> {
+  const rows = await tx.$queryRaw<{ number: number; balance_nanos: bigint }[]>`
+    SELECT number, balance_nanos FROM ledger.account_view WHERE workspace_id = ${workspaceId}::uuid`;
+  return Object.fromEntries(rows.map((row) => [accountCode(row.number), row.balance_nanos]));
+}
+
+/** What a workspace may spend and what is held of it at this moment. */
 export async function getWallet(tx: Tx, workspaceId: string): Promise<Wallet> {
-  const rows = await tx.ledgerAccount.findMany({
-    where: { ownerWorkspaceId: workspaceId, code: { in: ["wallet", "held"] } },
-    select: { code: true, balanceNanos: true },
-  });
-  const balance = (code: AccountCode): bigint =>
-    rows.find((row) => row.code === code)?.balanceNanos ?? 0n;
-  const availableNanos = balance("wallet");
-  const heldNanos = balance("held");
+  const { wallet: availableNanos = 0n, held: heldNanos = 0n } = await getBalances(tx, workspaceId);
   return { balanceNanos: availableNanos + heldNanos, heldNanos, availableNanos };
 }

@@ -6,13 +6,15 @@ export type LedgerRefusal =
   | "amount_out_of_range"
   | "key_conflict"
   | "hold_resolved"
-  | "not_found";
+  | "not_found"
+  | "unknown_account"
+  | "malformed";
 
 /** A posting that was refused. Nothing of it has been written. */
 export class LedgerError extends Error {
   readonly refusal: LedgerRefusal;
 
-  constructor(refusal: LedgerRefusal, cause: unknown) {
+  constructor(refusal: LedgerRefusal, cause?: unknown) {
     super(`ledger refused: ${refusal}`, { cause });
     this.name = "LedgerError";
     this.refusal = refusal;
@@ -42,9 +44,12 @@ function refusalOf(
 }
 
 const REFUSALS: ReadonlyMap<string, LedgerRefusal> = new Map([
-  // check_violation: the floor of the wallet. Amounts are checked before the call.
+  // check_violation: a floor. Everything else is checked before a row is written.
   ["23514", "insufficient_funds"],
-  // numeric_value_out_of_range: a balance past the range of bigint.
+  // numeric_value_out_of_range: an amount that is not above zero, or a balance past the range of bigint.
   ["22003", "amount_out_of_range"],
+  // invalid_parameter_value
+  ["22023", "malformed"],
   ["AI404", "not_found"],
+  ["AI422", "unknown_account"],
 ]);

@@ -1,9 +1,6 @@
 import type { Tx } from "@/lib/platform/db";
-import { newId } from "@/lib/platform/id";
-import { LedgerError, refusing } from "./errors";
-
-/** The largest amount of one posting: about 9.2 billion USD, the range of a 64-bit integer. */
-const AMOUNT_NANOS_MAX = 9_223_372_036_854_775_807n;
+import { refusing } from "./errors";
+import { requireAmount } from "./post";
 
 export interface ReserveInput {
   readonly workspaceId: string;
@@ -13,16 +10,29 @@ export interface ReserveInput {
   readonly expiresAt: Date;
 }
 
+export type HoldState = "pending" | "settled" | "voided" | "expired";
+
+export interface Hold {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly amountNanos: bigint;
+  readonly state: HoldState;
+  readonly chargedNanos: bigint;
+}
+
 export interface Settlement {
+  /** What the wallet paid. */
   readonly chargedNanos: bigint;
   readonly releasedNanos: bigint;
+  /** The hold had been released before: the cost was charged directly. */
+  readonly isLate: boolean;
   /** The hold had been settled before, with this same result. */
   readonly isReplayed: boolean;
 }
 
 /**
  * Sets value aside, so that later work can't overdraw the wallet. Call it as the last statement of a
- * transaction: it locks the workspace's book until the commit.
+ * transaction: it locks the workspace's chain until the commit.
  * @throws LedgerError insufficient_funds | key_conflict | not_found | amount_out_of_range
  */
 export async function reserve(tx: Tx, input: ReserveInput): Promise<void> {
@@ -31,13 +41,14 @@ export async function reserve(tx: Tx, input: ReserveInput): Promise<void> {
     "key_conflict",
     () =>
       tx.$queryRaw`SELECT seq FROM ledger.reserve(${input.workspaceId}::uuid, ${input.holdId}::uuid,
-      ${newId()}::uuid, ${input.amountNanos}, ${input.expiresAt})`,
+        ${input.amountNanos}::bigint, ${input.expiresAt}::timestamptz)`,
   );
 }
 
 /**
- * Charges a hold and frees the rest. A cost above the hold is booked as the operator's variance.
- * @throws LedgerError hold_resolved when it was voided, expired or settled with another cost | not_found
+ * Charges a hold and frees the rest. A cost above the hold is booked as the operator's variance. A hold that was
+ * voided or expired is charged late: the wallet pays as far as it goes, the operator bears the rest.
+ * @throws LedgerError hold_resolved when it was settled with another cost | not_found
  */
 export async function settle(
   tx: Tx,
@@ -46,21 +57,24 @@ export async function settle(
   requireAmount(input.costNanos, 0n);
   const [row] = await refusing(
     "hold_resolved",
-    () =>
-      tx.$queryRaw<{ charged_nanos: bigint; released_nanos: bigint; replayed: boolean }[]>`
-      SELECT charged_nanos, released_nanos, replayed FROM ledger.settle(
-        ${input.workspaceId}::uuid, ${input.holdId}::uuid, ${newId()}::uuid, ${input.costNanos})`,
+    () => tx.$queryRaw<
+      { charged_nanos: bigint; released_nanos: bigint; late: boolean; replayed: boolean }[]
+    >`
+      SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(
+        ${input.workspaceId}::uuid, ${input.holdId}::uuid, ${input.costNanos}::bigint)`,
   );
   if (row === undefined) throw new Error("ledger.settle returned no row.");
   return {
     chargedNanos: row.charged_nanos,
     releasedNanos: row.released_nanos,
+    isLate: row.late,
     isReplayed: row.replayed,
   };
 }
 
 /**
- * Frees a hold whole: "void" when nothing was done for it, "expire" when nobody came back for it.
+ * Frees a hold whole: "void" when nothing was done for it, "expire" when nobody came back for it. Returns what was
+ * freed, in nano-USD; a second call frees nothing more and returns the same.
  * @throws LedgerError hold_resolved when it was settled | not_found
  */
 export async function releaseHold(
@@ -73,38 +87,44 @@ export async function releaseHold(
 ): Promise<bigint> {
   const [row] = await refusing(
     "hold_resolved",
-    () =>
-      tx.$queryRaw<{ released_nanos: bigint }[]>`
-      SELECT released_nanos FROM ledger.release(
-        ${input.workspaceId}::uuid, ${input.holdId}::uuid, ${newId()}::uuid, ${input.kind})`,
+    () => tx.$queryRaw<{ released_nanos: bigint }[]>`
+      SELECT released_nanos FROM ledger.release_hold(
+        ${input.workspaceId}::uuid, ${input.holdId}::uuid, ${input.kind}::text)`,
   );
-  if (row === undefined) throw new Error("ledger.release returned no row.");
+  if (row === undefined) throw new Error("ledger.release_hold returned no row.");
   return row.released_nanos;
 }
 
-/**
- * Gives a workspace value that it did not pay for. The same key gives once.
- * @throws LedgerError key_conflict when the key was used with another amount
- */
-export async function grantFunds(
-  tx: Tx,
-  input: {
-    readonly workspaceId: string;
-    readonly idempotencyKey: string;
-    readonly amountNanos: bigint;
-  },
-): Promise<void> {
-  requireAmount(input.amountNanos, 1n);
-  await refusing(
-    "key_conflict",
-    () =>
-      tx.$queryRaw`SELECT seq FROM ledger.grant_funds(${input.workspaceId}::uuid, ${newId()}::uuid,
-      ${input.idempotencyKey}, ${input.amountNanos})`,
-  );
+interface HoldRow {
+  workspace_id: string;
+  id: string;
+  amount_nanos: bigint;
+  state: HoldState;
+  charged_nanos: bigint;
 }
 
-function requireAmount(amount: bigint, least: bigint): void {
-  if (amount < least || amount > AMOUNT_NANOS_MAX) {
-    throw new LedgerError("amount_out_of_range", new Error(`amount ${amount}`));
-  }
+/** The hold with this id, or null. */
+export async function findHold(tx: Tx, workspaceId: string, holdId: string): Promise<Hold | null> {
+  const [row] = await tx.$queryRaw<HoldRow[]>`
+    SELECT workspace_id::text, id::text, amount_nanos, state, charged_nanos FROM ledger.hold_view
+    WHERE workspace_id = ${workspaceId}::uuid AND id = ${holdId}::uuid`;
+  return row === undefined ? null : toHold(row);
+}
+
+/** Pending holds of all workspaces whose time is over, the longest due first. For the system role. */
+export async function findDueHolds(tx: Tx, now: Date, limit: number): Promise<Hold[]> {
+  const rows = await tx.$queryRaw<HoldRow[]>`
+    SELECT workspace_id::text, id::text, amount_nanos, state, charged_nanos FROM ledger.hold_view
+    WHERE state = 'pending' AND expires_at < ${now} ORDER BY expires_at LIMIT ${limit}`;
+  return rows.map(toHold);
+}
+
+function toHold(row: HoldRow): Hold {
+  return {
+    workspaceId: row.workspace_id,
+    id: row.id,
+    amountNanos: row.amount_nanos,
+    state: row.state,
+    chargedNanos: row.charged_nanos,
+  };
 }

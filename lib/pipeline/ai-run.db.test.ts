@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { getBalances } from "@/lib/ledger";
 import { findChecks, getRevision, getRun, runStep, startRun } from "@/lib/pipeline";
 import { newId } from "@/lib/platform/id";
 import { drain } from "@/test/drive";
+import { countPending, holdsOf } from "@/test/ledger";
 import type { AiPeer, AiPeerAnswer } from "@/test/peers/ai";
 import { givenArticle, refusal, toReview } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
@@ -54,15 +56,14 @@ async function requireSettled(world: World, runId: string, spent: bigint): Promi
   const run = await getRun(world.actor, runId);
   expect(BigInt(run.settled_nanos)).toBe(spent);
   expect(BigInt(run.held_nanos)).toBe(BigInt(run.settled_nanos) + BigInt(run.released_nanos));
+  const { workspaceId } = world.actor;
   await world.inWorkspace(async (tx) => {
-    const where = { ownerWorkspaceId: world.actor.workspaceId };
-    expect(await tx.ledgerHold.count({ where: { ...where, state: "pending" } })).toBe(0);
-    const accounts = await tx.ledgerAccount.findMany({ where });
-    const balance = (code: string) =>
-      accounts.find((account) => account.code === code)?.balanceNanos;
-    expect(balance("wallet")).toBe(GRANT - spent);
-    expect(balance("usage")).toBe(spent);
-    expect(balance("held")).toBe(0n);
+    expect(await countPending(tx, workspaceId)).toBe(0);
+    expect(await getBalances(tx, workspaceId)).toMatchObject({
+      wallet: GRANT - spent,
+      usage: spent,
+      held: 0n,
+    });
   });
 }
 
@@ -95,10 +96,8 @@ describe("a run with an AI writer", () => {
     const { world, runId } = await givenAiRun();
     expect((await getRun(world.actor, runId)).waiting_for).toBe("outline");
     await requireSettled(world, runId, COST);
-    const holds = await world.inWorkspace((tx) =>
-      tx.ledgerHold.count({ where: { ownerWorkspaceId: world.actor.workspaceId } }),
-    );
-    expect(holds).toBe(1);
+    const holds = await world.inWorkspace((tx) => holdsOf(tx, world.actor.workspaceId));
+    expect(holds).toHaveLength(1);
   });
 
   it("hands the hold of a call that a stopping worker broke off to the next one, and settles it once", async () => {
@@ -118,10 +117,8 @@ describe("a run with an AI writer", () => {
     await drain(world);
     expect((await getRun(world.actor, runId)).waiting_for).toBe("outline");
     await requireSettled(world, runId, COST);
-    const holds = await world.inWorkspace((tx) =>
-      tx.ledgerHold.count({ where: { ownerWorkspaceId: world.actor.workspaceId } }),
-    );
-    expect(holds).toBe(1);
+    const holds = await world.inWorkspace((tx) => holdsOf(tx, world.actor.workspaceId));
+    expect(holds).toHaveLength(1);
   });
 
   it("charges nothing for a key that the vendor refuses", async () => {

@@ -1,4 +1,4 @@
-import { LedgerError, releaseHold, reserve } from "@/lib/ledger";
+import { findHold, LedgerError, releaseHold, reserve } from "@/lib/ledger";
 import { clock } from "@/lib/platform/clock";
 import { type Tx, withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
@@ -244,10 +244,8 @@ async function assignmentOf(tx: Tx, run: Run): Promise<Assignment> {
 }
 
 async function isPending(tx: Tx, workspaceId: string, holdId: string): Promise<boolean> {
-  const count = await tx.ledgerHold.count({
-    where: { ownerWorkspaceId: workspaceId, id: holdId, state: "pending" },
-  });
-  return count > 0;
+  const hold = await findHold(tx, workspaceId, holdId);
+  return hold?.state === "pending";
 }
 
 async function isOverBudget(tx: Tx, run: Run, boundNanos: bigint): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { releaseHold, settle } from "@/lib/ledger";
+import { findHold, type Hold, releaseHold, settle } from "@/lib/ledger";
 import { clock } from "@/lib/platform/clock";
 import { type Tx, withWorkspace } from "@/lib/platform/db";
 import type { Run, Step } from "@/prisma/generated/client";
@@ -38,7 +38,7 @@ export async function finishStep(claim: Claim, outcome: StepOutcome): Promise<vo
       },
     });
     await moveOn(tx, claim, outcome, run, settled);
-    // Last: the workspace's book is locked from here to the commit, and no longer.
+    // Last: the workspace's chain is locked from here to the commit, and no longer.
     await post(tx, claim, money);
   });
 }
@@ -108,24 +108,32 @@ async function resolveMoney(
   if (claim.holdId === null) return none;
   const isUnknown = outcome.kind === "failed" && outcome.isOutcomeUnknown;
   if (willRetry && (isUnknown || outcome.kind === "aborted")) return none;
-  const hold = await tx.ledgerHold.findFirst({
-    where: { ownerWorkspaceId: claim.run.ownerWorkspaceId, id: claim.holdId, state: "pending" },
-  });
-  if (hold === null) return none; // Expired meanwhile: the sweeper has given it back.
-  const { amountNanos } = hold;
-  const isPaid = outcome.cost !== null && !(willRetry && outcome.kind === "failed");
-  if (!isPaid || outcome.cost === null) {
+  const hold = await findHold(tx, claim.run.ownerWorkspaceId, claim.holdId);
+  const cost = willRetry && outcome.kind === "failed" ? null : outcome.cost;
+  switch (hold?.state) {
+    case "pending":
+      return spend(hold, cost);
+    case "voided":
+    case "expired":
+      return cost === null ? none : chargeLate(tx, hold, cost);
+    case "settled":
+    case undefined:
+      return none;
+  }
+}
+
+function spend({ amountNanos }: Hold, cost: Cost | null): Money {
+  if (cost === null) {
     return { action: "void", cost: null, chargedNanos: 0n, releasedNanos: amountNanos };
   }
-  const { nanos } = outcome.cost;
-  const isWithin = nanos <= amountNanos;
-  const chargedNanos = isWithin ? nanos : amountNanos;
-  return {
-    action: "settle",
-    cost: outcome.cost,
-    chargedNanos,
-    releasedNanos: amountNanos - chargedNanos,
-  };
+  const chargedNanos = cost.nanos <= amountNanos ? cost.nanos : amountNanos;
+  return { action: "settle", cost, chargedNanos, releasedNanos: amountNanos - chargedNanos };
+}
+
+/** The hold expired while the work was done. Only the ledger can tell what the wallet still pays, so it is asked here. */
+async function chargeLate(tx: Tx, { workspaceId, id }: Hold, cost: Cost): Promise<Money> {
+  const { chargedNanos } = await settle(tx, { workspaceId, holdId: id, costNanos: cost.nanos });
+  return { action: "none", cost, chargedNanos, releasedNanos: 0n };
 }
 
 async function post(tx: Tx, claim: Claim, money: Money): Promise<void> {
@@ -136,7 +144,10 @@ async function post(tx: Tx, claim: Claim, money: Money): Promise<void> {
     await releaseHold(tx, { workspaceId, holdId, kind: "void" });
     return;
   }
-  await settle(tx, { workspaceId, holdId, costNanos: money.cost?.nanos ?? 0n });
+  const costNanos = money.cost?.nanos ?? 0n;
+  const { isLate } = await settle(tx, { workspaceId, holdId, costNanos });
+  // It expired since it was looked at: what was written of the step is wrong, and is written anew.
+  if (isLate) throw new Error("The hold was released while the step was being finished.");
 }
 
 async function moveOn(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { getBalances } from "@/lib/ledger";
 import {
   approveRevision,
   cancelRun,
@@ -14,6 +15,7 @@ import type { StepName } from "@/lib/pipeline/schema";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/id";
 import { drain } from "@/test/drive";
+import { countPending } from "@/test/ledger";
 import type { AiPeer } from "@/test/peers/ai";
 import { givenArticle, toReview } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
@@ -74,10 +76,10 @@ async function refusalOf(work: Promise<unknown>): Promise<[string, string | unde
 /** What the workspace has paid, and that nothing is held any more. */
 async function spent(): Promise<bigint> {
   return world.inWorkspace(async (tx) => {
-    const where = { ownerWorkspaceId: world.actor.workspaceId };
-    expect(await tx.ledgerHold.count({ where: { ...where, state: "pending" } })).toBe(0);
-    const usage = await tx.ledgerAccount.findFirst({ where: { ...where, code: "usage" } });
-    return usage?.balanceNanos ?? 0n;
+    const { workspaceId } = world.actor;
+    expect(await countPending(tx, workspaceId)).toBe(0);
+    const { usage = 0n } = await getBalances(tx, workspaceId);
+    return usage;
   });
 }
 

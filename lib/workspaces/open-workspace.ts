@@ -1,6 +1,6 @@
 import { recordEvent } from "@/lib/audit";
 import { randomKey } from "@/lib/crypto";
-import { grantFunds, openBook } from "@/lib/ledger";
+import { grantFunds, openChain } from "@/lib/ledger";
 import { clock } from "@/lib/platform/clock";
 import type { Tx } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -16,7 +16,7 @@ interface NewWorkspace {
 }
 
 /**
- * Makes a workspace with its first owner, its book and the grant, inside the caller's transaction (of
+ * Makes a workspace with its first owner, its chain in the ledger and the grant, inside the caller's transaction (of
  * the system role: nobody is a member yet). Returns the slug that it got.
  */
 export async function openWorkspace(tx: Tx, input: NewWorkspace): Promise<string> {
@@ -39,7 +39,7 @@ export async function openWorkspace(tx: Tx, input: NewWorkspace): Promise<string
     subjectKind: "workspace",
     subjectId: input.id,
   });
-  await openBook(tx, input.id);
+  await openChain(tx, input.id);
   const amountNanos = env().SIGNUP_GRANT_NANOS;
   if (amountNanos > 0n) {
     await grantFunds(tx, { workspaceId: input.id, idempotencyKey: "grant:opening", amountNanos });

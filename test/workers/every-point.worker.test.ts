@@ -5,6 +5,7 @@ import { approveRevision, createArticle, decideOutline, getRun, startRun } from 
 import { withSystem } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import { createDestination, createHook, publishArticle } from "@/lib/publishing";
+import { holdsOf, requireSoundLedger } from "@/test/ledger";
 import type { AiPeer } from "@/test/peers/ai";
 import {
   startWebhookPeer,
@@ -172,10 +173,11 @@ async function requireOneResult(world: World, runId: string): Promise<void> {
   await withSystem(async (tx) => {
     expect(await tx.revision.count({ where })).toBe(1);
     expect(await tx.attempt.count({ where: { ...where, state: "calling" } })).toBe(0);
-    const holds = await tx.ledgerHold.findMany({ where });
+    const holds = await holdsOf(tx, workspaceId);
     expect(holds.map((hold) => [hold.state, hold.chargedNanos])).toEqual([
       ["settled", COST],
       ["settled", COST],
     ]);
   });
+  await requireSoundLedger([workspaceId]);
 }

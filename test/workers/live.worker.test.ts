@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { getBalances } from "@/lib/ledger";
 import { cancelRun, getRun, startRun } from "@/lib/pipeline";
 import { withSystem } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
@@ -54,11 +55,8 @@ async function givenRuns(world: World, count: number): Promise<string[]> {
 
 const moneyOf = async (world: World) =>
   withSystem(async (tx) => {
-    const where = { ownerWorkspaceId: world.actor.workspaceId };
-    const accounts = await tx.ledgerAccount.findMany({ where });
-    const balance = (code: string) =>
-      accounts.find((account) => account.code === code)?.balanceNanos ?? 0n;
-    return { held: balance("held"), used: balance("usage") };
+    const { held = 0n, usage = 0n } = await getBalances(tx, world.actor.workspaceId);
+    return { held, used: usage };
   });
 
 describe("a run that is cancelled while its writer is being called", () => {

@@ -1,10 +1,12 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { getBalances } from "@/lib/ledger";
 import { approveRevision, decideOutline, startRun } from "@/lib/pipeline";
 import { withSystem } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import { createDestination, publishArticle } from "@/lib/publishing";
+import { holdsOf, requireSoundLedger } from "@/test/ledger";
 import type { AiPeer } from "@/test/peers/ai";
 import { startWordPressPeer, type WordPressPeer } from "@/test/peers/cms";
 import { givenArticle } from "@/test/stories";
@@ -161,7 +163,7 @@ async function report(pieces: readonly Piece[]): Promise<string> {
 async function requireSoundBooks(workspaceId: string, runs: number): Promise<void> {
   const where = { ownerWorkspaceId: workspaceId };
   await withSystem(async (tx) => {
-    const holds = await tx.ledgerHold.findMany({ where });
+    const holds = await holdsOf(tx, workspaceId);
     expect(holds.filter(({ state }) => state === "pending")).toEqual([]);
     const settled = holds.filter(({ state }) => state === "settled");
     expect(settled).toHaveLength(runs * PAID_STEPS_PER_RUN);
@@ -170,16 +172,13 @@ async function requireSoundBooks(workspaceId: string, runs: number): Promise<voi
       where: { ...where, name: { in: ["outline", "draft"] } },
     });
     expect(new Set(steps.map(({ settledNanos }) => settledNanos))).toEqual(new Set([COST]));
-    const accounts = await tx.ledgerAccount.findMany({ where });
-    const balance = (code: string) =>
-      accounts.find((account) => account.code === code)?.balanceNanos;
-    expect(balance("held")).toBe(0n);
-    expect(balance("usage")).toBe(COST * BigInt(runs * PAID_STEPS_PER_RUN));
-    expect(accounts.reduce((sum, { balanceNanos }) => sum + balanceNanos, 0n)).toBe(0n);
+    const { held, usage } = await getBalances(tx, workspaceId);
+    expect([held, usage]).toEqual([0n, COST * BigInt(runs * PAID_STEPS_PER_RUN)]);
     expect(await tx.attempt.count({ where: { ...where, state: "calling" } })).toBe(0);
     expect(await tx.run.count({ where: { ...where, status: "succeeded" } })).toBe(runs);
     expect(await tx.revision.count({ where })).toBe(runs);
   });
+  await requireSoundLedger([workspaceId]);
 }
 
 describe("workers that are killed at random", () => {

@@ -1,7 +1,10 @@
 import * as auditEvents from "@/app/api/v1/workspaces/[workspaceId]/audit-events/route";
 import * as invitation from "@/app/api/v1/workspaces/[workspaceId]/invitations/[invitationId]/route";
 import * as invitations from "@/app/api/v1/workspaces/[workspaceId]/invitations/route";
+import * as ledgerExport from "@/app/api/v1/workspaces/[workspaceId]/ledger/export/route";
+import * as transaction from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/[transactionId]/route";
 import * as transactions from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/route";
+import * as ledgerVerify from "@/app/api/v1/workspaces/[workspaceId]/ledger/verify/route";
 import * as member from "@/app/api/v1/workspaces/[workspaceId]/members/[memberId]/route";
 import * as members from "@/app/api/v1/workspaces/[workspaceId]/members/route";
 import * as workspace from "@/app/api/v1/workspaces/[workspaceId]/route";
@@ -12,6 +15,7 @@ import {
   AuditEvent,
   Invitation,
   LedgerTransaction,
+  LedgerVerification,
   Member,
   NewInvitation,
   OwnWorkspace,
@@ -159,6 +163,49 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         summary: "The book, from its first transaction on",
         status: 200,
         answer: page(LedgerTransaction),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/ledger/transactions/{transaction_id}`,
+    tag: "Money",
+    handlers: transaction,
+    operations: {
+      GET: {
+        id: "getLedgerTransaction",
+        summary: "One transaction of the book",
+        status: 200,
+        answer: json(LedgerTransaction),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/ledger/verify`,
+    tag: "Money",
+    handlers: ledgerVerify,
+    operations: {
+      GET: {
+        id: "verifyLedger",
+        summary: "Recompute every hash of the book, from its first transaction on",
+        status: 200,
+        answer: json(LedgerVerification),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/ledger/export`,
+    tag: "Money",
+    handlers: ledgerExport,
+    operations: {
+      GET: {
+        id: "exportLedger",
+        summary: "The whole book as a file that can be verified without AutoInk",
+        status: 200,
+        answer: {
+          kind: "bytes",
+          mediaType: "application/octet-stream",
+          says: "`chain.bin`: a header, then one record with its hash for each transaction.",
+        },
       },
     },
   },

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import type { AuditEventView } from "@/lib/audit";
-import type { LedgerTransactionView, WalletView } from "@/lib/billing";
+import {
+  BREAK_REASONS,
+  LEDGER_KINDS,
+  type LedgerTransactionView,
+  type LedgerVerificationView,
+  type WalletView,
+} from "@/lib/billing";
 import type { UserView } from "@/lib/identity";
 import type { SessionView, TokenPairView } from "@/lib/identity/schema";
 import type { InvitationView, MemberView, WorkspaceView } from "@/lib/workspaces";
@@ -72,14 +78,28 @@ export const Wallet = view<WalletView>()(
   z.object({ balance_nanos: Nanos, held_nanos: Nanos, available_nanos: Nanos }),
 );
 
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const LedgerTransaction = view<LedgerTransactionView>()(
   z.object({
     id: Id,
     seq: z.string(),
-    kind: z.string(),
-    idempotency_key: z.string(),
+    kind: z.enum(LEDGER_KINDS),
+    memo: z.string(),
     created_at: Time,
+    hash: Hash,
+    body_hash: Hash,
     postings: z.array(z.object({ debit: z.string(), credit: z.string(), amount_nanos: Nanos })),
+  }),
+);
+
+export const LedgerVerification = view<LedgerVerificationView>()(
+  z.object({
+    ok: z.boolean(),
+    count: z.string(),
+    head: z.object({ seq: z.string(), hash: Hash }),
+    broken_at: z.string().optional(),
+    reason: z.enum(BREAK_REASONS).optional(),
   }),
 );
 

@@ -7,13 +7,24 @@ export const LEDGER_KIND_WORDS: Readonly<Record<LedgerKind, string>> = {
   settle: "Step paid",
   void: "Set aside, returned",
   expire: "Set aside, returned after its time",
+  late: "Step paid after its time",
+  top_up: "Topped up",
+  refund: "Refunded",
+  dispute: "Disputed",
+  promo: "Promotion",
+  adjustment: "Adjusted",
 };
 
 const ACCOUNT_WORDS: Readonly<Record<string, string>> = {
+  clearing: "Paid in",
   wallet: "Available",
   held: "Held",
   usage: "Spent",
+  provider_cost: "Cost of providers",
+  provider_payable: "Owed to providers",
+  refunds: "Refunded",
   grants: "Credit given",
+  rounding: "Rounding",
   variance: "Carried by AutoInk",
 };
 

@@ -1,0 +1,9 @@
+import { getLedgerTransaction } from "@/lib/billing";
+import { memberRoute, resource } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = resource({
+  GET: memberRoute({
+    handle: async ({ actor, params }) =>
+      Response.json(await getLedgerTransaction(actor, params.transactionId)),
+  }),
+});

@@ -1,0 +1,757 @@
+-- The ledger, chained: every transaction carries the hash of itself and of all before it, so that a change of
+-- any of them shows. Balances are credits less debits, in nano-USD. lib/ledger/README.md has the numbers of
+-- accounts and kinds and the bytes that are hashed. The functions are the only way in.
+--
+-- Refusals: AI404 no such chain or hold · AI409 the id or the hold was used otherwise · AI422 no such account ·
+-- 23514 a floor · 22003 an amount out of range · 22023 lines or memo that are not well formed · 42501 not yours.
+
+ALTER SCHEMA ledger RENAME TO ledger_first;
+CREATE SCHEMA ledger;
+GRANT USAGE ON SCHEMA ledger TO autoink_app, autoink_system;
+
+-- Tables ----------------------------------------------------------------------------------------------
+
+-- The row of a chain is the only lock that a posting waits for.
+CREATE TABLE ledger.chains (
+  workspace_id uuid PRIMARY KEY,
+  seq bigint NOT NULL DEFAULT 0 CHECK (seq >= 0),
+  head bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex') CHECK (octet_length(head) = 32)
+) WITH (fillfactor = 50);
+
+CREATE TABLE ledger.accounts (
+  workspace_id uuid NOT NULL REFERENCES ledger.chains,
+  number smallint NOT NULL CHECK (number BETWEEN 0 AND 9),
+  floor_nanos bigint,
+  balance_nanos bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, number),
+  CONSTRAINT accounts_floor CHECK (floor_nanos IS NULL OR balance_nanos >= floor_nanos),
+  CONSTRAINT accounts_floor_of_number
+    CHECK (CASE WHEN number IN (1, 2) THEN floor_nanos IS NOT DISTINCT FROM 0 ELSE floor_nanos IS NULL END)
+) WITH (fillfactor = 50);
+
+-- One row moves one amount from the debited to the credited account. What belongs to the whole transaction, memo
+-- and hashes, stands on its first line.
+CREATE TABLE ledger.postings (
+  workspace_id uuid NOT NULL,
+  seq bigint NOT NULL CHECK (seq >= 1),
+  created_us bigint NOT NULL CHECK (created_us >= 0),
+  amount_nanos bigint NOT NULL CHECK (amount_nanos > 0),
+  transaction_id uuid NOT NULL,
+  line smallint NOT NULL CHECK (line BETWEEN 1 AND 1000),
+  kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 11),
+  debit smallint NOT NULL CHECK (debit BETWEEN 0 AND 9),
+  credit smallint NOT NULL CHECK (credit BETWEEN 0 AND 9),
+  memo text NOT NULL CHECK (octet_length(memo) <= 1024),
+  body_hash bytea,
+  hash bytea,
+  PRIMARY KEY (workspace_id, seq, line),
+  CONSTRAINT postings_transaction UNIQUE (workspace_id, transaction_id, line),
+  CONSTRAINT postings_two_accounts CHECK (debit <> credit),
+  CONSTRAINT postings_first_line CHECK (
+    CASE WHEN line = 1 THEN octet_length(body_hash) = 32 AND octet_length(hash) = 32
+                            AND body_hash IS NOT NULL AND hash IS NOT NULL
+         ELSE body_hash IS NULL AND hash IS NULL AND memo = '' END)
+);
+
+-- Value set aside for work that is not done yet.
+CREATE TABLE ledger.holds (
+  workspace_id uuid NOT NULL REFERENCES ledger.chains,
+  id uuid NOT NULL,
+  amount_nanos bigint NOT NULL CHECK (amount_nanos > 0),
+  charged_nanos bigint NOT NULL DEFAULT 0,
+  reserve_seq bigint NOT NULL,
+  resolve_seq bigint,
+  expires_at timestamptz NOT NULL,
+  created_at timestamptz NOT NULL,
+  resolved_at timestamptz,
+  state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'settled', 'voided', 'expired')),
+  PRIMARY KEY (workspace_id, id),
+  CONSTRAINT holds_charged CHECK (charged_nanos BETWEEN 0 AND amount_nanos),
+  CONSTRAINT holds_resolved CHECK (
+    (state = 'pending') = (resolved_at IS NULL) AND (state = 'pending') = (resolve_seq IS NULL)),
+  CONSTRAINT holds_order CHECK (resolve_seq > reserve_seq),
+  CONSTRAINT holds_free_when_not_settled CHECK (state = 'settled' OR charged_nanos = 0)
+) WITH (fillfactor = 70);
+CREATE INDEX holds_due ON ledger.holds (expires_at) WHERE state = 'pending';
+
+-- Bytes -----------------------------------------------------------------------------------------------
+
+-- An id that follows from a name: a UUID of version 8, name-based on SHA-256 (RFC 9562, section 5.8).
+CREATE FUNCTION ledger.derive_id(p_workspace uuid, p_name text) RETURNS uuid LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_bytes bytea := substring(
+    sha256('AII-1'::bytea || uuid_send(p_workspace) || convert_to(p_name, 'UTF8')) FROM 1 FOR 16);
+BEGIN
+  v_bytes := set_byte(v_bytes, 6, (get_byte(v_bytes, 6) & 15) | 128);
+  RETURN encode(set_byte(v_bytes, 8, (get_byte(v_bytes, 8) & 63) | 128), 'hex')::uuid;
+END
+$$;
+
+-- The hash of what a transaction says, whoever says it and whenever: the same body under the same id is a repeat.
+CREATE FUNCTION ledger.hash_body(
+  p_kind smallint, p_memo text, p_debits smallint[], p_credits smallint[], p_amounts bigint[]
+) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_lines int := cardinality(p_amounts);
+  v_body bytea := 'AIB-1'::bytea || int2send(p_kind) || int4send(octet_length(p_memo))
+    || convert_to(p_memo, 'UTF8') || int2send(v_lines::smallint);
+BEGIN
+  FOR i IN 1 .. v_lines LOOP
+    v_body := v_body || int2send(p_debits[i]) || int2send(p_credits[i]) || int8send(p_amounts[i]);
+  END LOOP;
+  RETURN sha256(v_body);
+END
+$$;
+
+CREATE FUNCTION ledger.hash_link(
+  p_previous bytea, p_workspace uuid, p_seq bigint, p_id uuid, p_created_us bigint, p_body_hash bytea
+) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256('AIT-1'::bytea || p_previous || uuid_send(p_workspace) || int8send(p_seq)
+    || uuid_send(p_id) || int8send(p_created_us) || p_body_hash)
+$$;
+
+CREATE FUNCTION ledger.now_us() RETURNS bigint LANGUAGE sql VOLATILE AS $$
+  SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+$$;
+
+CREATE FUNCTION ledger.to_time(p_us bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
+  SELECT timestamptz '1970-01-01T00:00:00Z' + p_us * interval '1 microsecond'
+$$;
+
+-- History of the first version, chained in its order ----------------------------------------------------
+
+INSERT INTO ledger.chains (workspace_id) SELECT owner_workspace_id FROM ledger_first.books;
+INSERT INTO ledger.accounts (workspace_id, number, floor_nanos)
+  SELECT c.workspace_id, n, CASE WHEN n IN (1, 2) THEN 0 END FROM ledger.chains c, generate_series(0, 9) n;
+
+CREATE FUNCTION ledger_first.number_of(p_code text) RETURNS smallint LANGUAGE sql IMMUTABLE AS $$
+  SELECT (CASE p_code WHEN 'wallet' THEN 1 WHEN 'held' THEN 2 WHEN 'usage' THEN 3
+                      WHEN 'grants' THEN 7 WHEN 'variance' THEN 9 END)::smallint
+$$;
+
+DO $$
+DECLARE
+  v_chain record;
+  v_old record;
+  v_head bytea;
+  v_body bytea;
+  v_id uuid;
+  v_memo text;
+  v_us bigint;
+BEGIN
+  FOR v_chain IN SELECT c.workspace_id, c.head, b.seq FROM ledger.chains c
+                   JOIN ledger_first.books b ON b.owner_workspace_id = c.workspace_id LOOP
+    v_head := v_chain.head;
+    FOR v_old IN
+      SELECT t.seq, t.idempotency_key, t.created_at,
+             array_position(ARRAY['grant', 'reserve', 'settle', 'void', 'expire'], t.kind)::smallint AS kind,
+             array_agg(ledger_first.number_of(p.debit) ORDER BY p.line) AS debits,
+             array_agg(ledger_first.number_of(p.credit) ORDER BY p.line) AS credits,
+             array_agg(p.amount_nanos ORDER BY p.line) AS amounts
+        FROM ledger_first.transactions t
+        JOIN ledger_first.postings p ON p.owner_workspace_id = t.owner_workspace_id AND p.transaction_id = t.id
+        WHERE t.owner_workspace_id = v_chain.workspace_id
+        GROUP BY t.seq, t.idempotency_key, t.created_at, t.kind ORDER BY t.seq
+    LOOP
+      v_id := ledger.derive_id(v_chain.workspace_id, v_old.idempotency_key);
+      v_memo := CASE WHEN v_old.kind = 1 THEN v_old.idempotency_key ELSE '' END;
+      v_us := (extract(epoch FROM v_old.created_at) * 1000000)::bigint;
+      v_body := ledger.hash_body(v_old.kind, v_memo, v_old.debits, v_old.credits, v_old.amounts);
+      v_head := ledger.hash_link(v_head, v_chain.workspace_id, v_old.seq, v_id, v_us, v_body);
+      INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                                   amount_nanos, memo, body_hash, hash)
+        SELECT v_chain.workspace_id, v_old.seq, l.line, v_id, v_old.kind, v_us, l.debit, l.credit, l.amount,
+               CASE WHEN l.line = 1 THEN v_memo ELSE '' END,
+               CASE WHEN l.line = 1 THEN v_body END, CASE WHEN l.line = 1 THEN v_head END
+          FROM unnest(v_old.debits, v_old.credits, v_old.amounts) WITH ORDINALITY l (debit, credit, amount, line);
+    END LOOP;
+    UPDATE ledger.chains SET seq = v_chain.seq, head = v_head WHERE workspace_id = v_chain.workspace_id;
+  END LOOP;
+END
+$$;
+
+UPDATE ledger.accounts a SET balance_nanos = o.balance_nanos FROM ledger_first.accounts o
+  WHERE o.owner_workspace_id = a.workspace_id AND ledger_first.number_of(o.code) = a.number;
+
+INSERT INTO ledger.holds (workspace_id, id, amount_nanos, charged_nanos, reserve_seq, resolve_seq, expires_at,
+                          created_at, resolved_at, state)
+  SELECT h.owner_workspace_id, h.id, h.amount_nanos, h.charged_nanos, made.seq, done.seq, h.expires_at,
+         ledger.to_time(made.created_us), ledger.to_time(done.created_us), h.state
+    FROM ledger_first.holds h
+    JOIN ledger.postings made ON made.workspace_id = h.owner_workspace_id AND made.line = 1
+      AND made.transaction_id = ledger.derive_id(h.owner_workspace_id, 'reserve:' || h.id)
+    LEFT JOIN ledger.postings done ON done.workspace_id = h.owner_workspace_id AND done.line = 1
+      AND done.transaction_id = ledger.derive_id(h.owner_workspace_id,
+            CASE h.state WHEN 'settled' THEN 'settle:' WHEN 'voided' THEN 'void:' ELSE 'expire:' END || h.id);
+
+DROP SCHEMA ledger_first CASCADE;
+
+-- Guards ----------------------------------------------------------------------------------------------
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON ledger.postings
+  FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.postings
+  FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER kept BEFORE DELETE ON ledger.chains FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER kept_truncate BEFORE TRUNCATE ON ledger.chains
+  FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER kept BEFORE DELETE ON ledger.accounts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER kept_truncate BEFORE TRUNCATE ON ledger.accounts
+  FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- A hold is resolved once: a resolved row never changes again, and what was agreed never changes at all.
+CREATE FUNCTION ledger.refuse_hold_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+  RAISE EXCEPTION 'a hold is resolved once and is not changed otherwise' USING ERRCODE = 'AI001';
+END
+$$;
+CREATE TRIGGER resolved_once BEFORE UPDATE ON ledger.holds FOR EACH ROW
+  WHEN (OLD.state <> 'pending' OR NEW.state = 'pending' OR NEW.id <> OLD.id
+        OR NEW.workspace_id <> OLD.workspace_id OR NEW.amount_nanos <> OLD.amount_nanos
+        OR NEW.reserve_seq <> OLD.reserve_seq OR NEW.created_at <> OLD.created_at
+        OR NEW.expires_at <> OLD.expires_at)
+  EXECUTE FUNCTION ledger.refuse_hold_change();
+CREATE TRIGGER kept BEFORE DELETE ON ledger.holds FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER kept_truncate BEFORE TRUNCATE ON ledger.holds
+  FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- The system role acts everywhere; every other role inside the workspace that its transaction has named.
+CREATE FUNCTION ledger.require_workspace(p_workspace uuid) RETURNS void LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF p_workspace IS DISTINCT FROM nullif(current_setting('app.workspace_id', true), '')::uuid
+     AND NOT pg_has_role(session_user, 'autoink_system', 'MEMBER') THEN
+    RAISE EXCEPTION 'not the workspace of this transaction' USING ERRCODE = '42501';
+  END IF;
+END
+$$;
+
+-- Opens the chain of a new workspace, with its accounts at zero. Opening it twice changes nothing.
+CREATE FUNCTION ledger.open_chain(p_workspace uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM ledger.require_workspace(p_workspace);
+  INSERT INTO ledger.chains (workspace_id) VALUES (p_workspace) ON CONFLICT DO NOTHING;
+  INSERT INTO ledger.accounts (workspace_id, number, floor_nanos)
+    SELECT p_workspace, n, CASE WHEN n IN (1, 2) THEN 0 END FROM generate_series(0, 9) n
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+-- Posting ---------------------------------------------------------------------------------------------
+
+-- Where a transaction stands in its chain, and whether it stood there before.
+CREATE TYPE ledger.receipt AS (seq bigint, created_us bigint, replayed boolean);
+
+-- Appends one transaction. The same id with the same body answers with the first one. Only the functions below
+-- call it: they name all objects in full, under the search path of whichever of them was called.
+CREATE FUNCTION ledger.append(
+  p_workspace uuid, p_id uuid, p_kind smallint, p_memo text,
+  p_debits smallint[], p_credits smallint[], p_amounts bigint[]
+) RETURNS ledger.receipt LANGUAGE plpgsql AS $$
+DECLARE
+  v_lines int := cardinality(p_amounts);
+  v_body bytea;
+  v_seq bigint;
+  v_us bigint;
+  v_head bytea;
+  v_known bytea;
+BEGIN
+  IF p_id IS NULL OR p_kind IS NULL OR p_memo IS NULL OR octet_length(p_memo) > 1024
+     OR (v_lines BETWEEN 1 AND 1000) IS NOT TRUE
+     OR cardinality(p_debits) IS DISTINCT FROM v_lines OR cardinality(p_credits) IS DISTINCT FROM v_lines THEN
+    RAISE EXCEPTION 'a transaction is an id, a kind, a memo of at most 1024 bytes and 1 to 1000 lines'
+      USING ERRCODE = '22023';
+  END IF;
+  FOR i IN 1 .. v_lines LOOP
+    IF (p_amounts[i] > 0) IS NOT TRUE THEN
+      RAISE EXCEPTION 'an amount is above zero' USING ERRCODE = '22003';
+    ELSIF (p_debits[i] BETWEEN 0 AND 9 AND p_credits[i] BETWEEN 0 AND 9) IS NOT TRUE THEN
+      RAISE EXCEPTION 'there is no such account' USING ERRCODE = 'AI422';
+    ELSIF p_debits[i] = p_credits[i] THEN
+      RAISE EXCEPTION 'a line moves an amount between two accounts' USING ERRCODE = '22023';
+    END IF;
+  END LOOP;
+  v_body := ledger.hash_body(p_kind, p_memo, p_debits, p_credits, p_amounts);
+
+  SELECT c.seq + 1, c.head INTO v_seq, v_head FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the workspace has no chain' USING ERRCODE = 'AI404';
+  END IF;
+  v_us := ledger.now_us();
+  v_head := ledger.hash_link(v_head, p_workspace, v_seq, p_id, v_us, v_body);
+
+  IF v_lines = 1 THEN
+    INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                                 amount_nanos, memo, body_hash, hash)
+      VALUES (p_workspace, v_seq, 1, p_id, p_kind, v_us, p_debits[1], p_credits[1], p_amounts[1], p_memo,
+              v_body, v_head)
+      ON CONFLICT (workspace_id, transaction_id, line) DO NOTHING;
+  ELSE
+    INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                                 amount_nanos, memo, body_hash, hash)
+      SELECT p_workspace, v_seq, i, p_id, p_kind, v_us, p_debits[i], p_credits[i], p_amounts[i],
+             CASE WHEN i = 1 THEN p_memo ELSE '' END, CASE WHEN i = 1 THEN v_body END, CASE WHEN i = 1 THEN v_head END
+        FROM generate_series(1, v_lines) i
+        WHERE NOT EXISTS (SELECT FROM ledger.postings k
+                            WHERE k.workspace_id = p_workspace AND k.transaction_id = p_id AND k.line = 1);
+  END IF;
+  IF NOT FOUND THEN
+    SELECT p.seq, p.created_us, p.body_hash INTO v_seq, v_us, v_known FROM ledger.postings p
+      WHERE p.workspace_id = p_workspace AND p.transaction_id = p_id AND p.line = 1;
+    IF v_known IS DISTINCT FROM v_body THEN
+      RAISE EXCEPTION 'the id was used for another transaction' USING ERRCODE = 'AI409';
+    END IF;
+    RETURN (v_seq, v_us, true);
+  END IF;
+
+  IF v_lines = 1 THEN
+    UPDATE ledger.accounts a
+      SET balance_nanos = a.balance_nanos + CASE a.number WHEN p_credits[1] THEN p_amounts[1] ELSE -p_amounts[1] END
+      WHERE a.workspace_id = p_workspace AND a.number IN (p_debits[1], p_credits[1]);
+  ELSE
+    UPDATE ledger.accounts a SET balance_nanos = (a.balance_nanos + m.amount)::bigint
+      FROM (SELECT l.number, sum(l.amount) AS amount
+              FROM (SELECT unnest(p_credits) AS number, unnest(p_amounts)::numeric AS amount
+                    UNION ALL SELECT unnest(p_debits), -unnest(p_amounts)::numeric) l
+              GROUP BY l.number) m
+      WHERE a.workspace_id = p_workspace AND a.number = m.number AND m.amount <> 0;
+  END IF;
+  UPDATE ledger.chains SET seq = v_seq, head = v_head WHERE workspace_id = p_workspace;
+  RETURN (v_seq, v_us, false);
+END
+$$;
+
+-- What the system may post by itself. Value goes in and out of "held" (2) through holds only.
+CREATE FUNCTION ledger.require_free_lines(p_kinds smallint[], p_debits smallint[], p_credits smallint[])
+RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF NOT p_kinds <@ '{1,7,8,9,10,11}'::smallint[]
+     OR 2::smallint = ANY (p_debits) OR 2::smallint = ANY (p_credits) THEN
+    RAISE EXCEPTION 'holds are made and resolved by their own functions' USING ERRCODE = '22023';
+  END IF;
+END
+$$;
+
+-- Posts one transaction: a grant, a top-up, a refund, a dispute, a promotion or an adjustment.
+CREATE FUNCTION ledger.post(
+  p_workspace uuid, p_id uuid, p_kind smallint, p_memo text,
+  p_debits smallint[], p_credits smallint[], p_amounts bigint[]
+) RETURNS ledger.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM ledger.require_free_lines(ARRAY[p_kind], p_debits, p_credits);
+  RETURN ledger.append(p_workspace, p_id, p_kind, p_memo, p_debits, p_credits, p_amounts);
+END
+$$;
+
+-- Posts many transactions of one workspace in their order. The arrays have one element a line: a line with number 1
+-- begins a transaction, later lines repeat its id and kind with an empty memo. Either all is posted
+-- at once (verdicts is null, the transactions are numbered from first_seq on), or each got its own verdict:
+-- 0 posted, 1 replayed, 2 insufficient funds, 3 unknown account, 4 conflict, 5 amount out of range, 6 malformed.
+CREATE FUNCTION ledger.post_batch(
+  p_workspace uuid, p_ids uuid[], p_kinds smallint[], p_memos text[], p_lines smallint[],
+  p_debits smallint[], p_credits smallint[], p_amounts bigint[],
+  OUT first_seq bigint, OUT verdicts smallint[], OUT seqs bigint[]
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_rows int := cardinality(p_lines);
+  v_seq bigint;
+  v_head bytea;
+BEGIN
+  IF (v_rows BETWEEN 1 AND 32767) IS NOT TRUE OR p_lines[1] <> 1
+     OR ARRAY[cardinality(p_ids), cardinality(p_kinds), cardinality(p_memos), cardinality(p_debits),
+              cardinality(p_credits), cardinality(p_amounts)] <> array_fill(v_rows, ARRAY[6]) THEN
+    RAISE EXCEPTION 'a batch is 1 to 32767 lines, the first of them numbered 1' USING ERRCODE = '22023';
+  END IF;
+  SELECT c.seq, c.head INTO v_seq, v_head FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the workspace has no chain' USING ERRCODE = 'AI404';
+  END IF;
+  first_seq := v_seq + 1;
+  BEGIN
+    PERFORM ledger.append_all(p_workspace, v_seq, v_head, p_ids, p_kinds, p_memos, p_lines,
+                              p_debits, p_credits, p_amounts);
+    RETURN;
+  EXCEPTION WHEN unique_violation OR check_violation OR not_null_violation OR numeric_value_out_of_range
+              OR invalid_parameter_value OR array_subscript_error THEN
+    NULL; -- one of them is repeated or refused: they go in one by one
+  END;
+  SELECT o.verdicts, o.seqs INTO verdicts, seqs
+    FROM ledger.append_each(p_workspace, p_ids, p_kinds, p_memos, p_lines, p_debits, p_credits, p_amounts) o;
+END
+$$;
+
+-- Appends a whole batch under the chain's lock, or raises: when an id is repeated, a line is not well formed, or a
+-- floor could be touched if all debits came first.
+CREATE FUNCTION ledger.append_all(
+  p_workspace uuid, p_seq bigint, p_head bytea, p_ids uuid[], p_kinds smallint[], p_memos text[],
+  p_lines smallint[], p_debits smallint[], p_credits smallint[], p_amounts bigint[]
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_rows int := cardinality(p_lines);
+  v_us bigint := ledger.now_us();
+  v_time bytea := int8send(v_us);
+  v_prefix bytea;
+  v_seq bigint := p_seq;
+  v_head bytea := p_head;
+  v_body bytea;
+  v_count int;
+  v_seqs bigint[] := '{}';
+  v_bodies bytea[] := '{}';
+  v_hashes bytea[] := '{}';
+  v_moved int;
+  v_found int;
+  i int := 1;
+BEGIN
+  PERFORM ledger.require_free_lines(p_kinds, p_debits, p_credits);
+  WITH pairs AS (
+    SELECT l.debit, l.credit, sum(l.amount) AS amount
+      FROM unnest(p_debits, p_credits, p_amounts) l (debit, credit, amount) GROUP BY l.debit, l.credit
+  ), moves AS (
+    SELECT s.number, sum(s.amount) AS amount, sum(s.debited) AS debited
+      FROM (SELECT debit AS number, -amount AS amount, amount AS debited FROM pairs
+            UNION ALL SELECT credit, amount, 0 FROM pairs) s
+      GROUP BY s.number
+  ), moved AS (
+    UPDATE ledger.accounts a SET balance_nanos = (a.balance_nanos + m.amount)::bigint FROM moves m
+      WHERE a.workspace_id = p_workspace AND a.number = m.number
+        AND (a.floor_nanos IS NULL OR a.balance_nanos - m.debited >= a.floor_nanos)
+      RETURNING 1
+  )
+  SELECT (SELECT count(*) FROM moves), (SELECT count(*) FROM moved) INTO v_moved, v_found;
+  IF v_found <> v_moved THEN
+    RAISE EXCEPTION 'a floor or an unknown account' USING ERRCODE = '23514';
+  END IF;
+
+  v_prefix := uuid_send(p_workspace);
+  WHILE i <= v_rows LOOP
+    v_seq := v_seq + 1;
+    v_body := int2send(p_debits[i]) || int2send(p_credits[i]) || int8send(p_amounts[i]);
+    v_count := 1;
+    WHILE p_lines[i + v_count] = v_count + 1 LOOP
+      IF p_ids[i + v_count] <> p_ids[i] OR p_kinds[i + v_count] <> p_kinds[i] THEN
+        RAISE EXCEPTION 'the lines of a transaction differ' USING ERRCODE = '22023';
+      END IF;
+      v_body := v_body || int2send(p_debits[i + v_count]) || int2send(p_credits[i + v_count])
+                || int8send(p_amounts[i + v_count]);
+      v_seqs[i + v_count] := v_seq;
+      v_count := v_count + 1;
+    END LOOP;
+    v_body := sha256('AIB-1'::bytea || int2send(p_kinds[i]) || int4send(octet_length(p_memos[i]))
+                || convert_to(p_memos[i], 'UTF8') || int2send(v_count::smallint) || v_body);
+    v_head := sha256('AIT-1'::bytea || v_head || v_prefix || int8send(v_seq) || uuid_send(p_ids[i])
+                || v_time || v_body);
+    v_seqs[i] := v_seq;
+    v_bodies[i] := v_body;
+    v_hashes[i] := v_head;
+    i := i + v_count;
+  END LOOP;
+  INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                               amount_nanos, memo, body_hash, hash)
+    SELECT p_workspace, l.seq, l.line, l.id, l.kind, v_us, l.debit, l.credit, l.amount, l.memo, l.body, l.hash
+      FROM unnest(v_seqs, p_lines, p_ids, p_kinds, p_debits, p_credits, p_amounts, p_memos, v_bodies, v_hashes)
+        l (seq, line, id, kind, debit, credit, amount, memo, body, hash);
+  UPDATE ledger.chains SET seq = v_seq, head = v_head WHERE workspace_id = p_workspace;
+END
+$$;
+
+-- Appends the transactions of a batch one by one. A refused one leaves nothing and disturbs none of the others.
+CREATE FUNCTION ledger.append_each(
+  p_workspace uuid, p_ids uuid[], p_kinds smallint[], p_memos text[], p_lines smallint[],
+  p_debits smallint[], p_credits smallint[], p_amounts bigint[],
+  OUT verdicts smallint[], OUT seqs bigint[]
+) LANGUAGE plpgsql AS $$
+DECLARE
+  v_rows int := cardinality(p_lines);
+  v_from int := 1;
+  v_to int;
+  v_receipt ledger.receipt;
+  v_verdict smallint;
+BEGIN
+  verdicts := '{}';
+  seqs := '{}';
+  WHILE v_from <= v_rows LOOP
+    v_to := v_from;
+    WHILE v_to < v_rows AND p_lines[v_to + 1] <> 1 LOOP
+      v_to := v_to + 1;
+    END LOOP;
+    v_receipt := NULL;
+    BEGIN
+      PERFORM ledger.require_free_lines(p_kinds[v_from:v_to], p_debits[v_from:v_to], p_credits[v_from:v_to]);
+      v_receipt := ledger.append(p_workspace, p_ids[v_from], p_kinds[v_from], p_memos[v_from],
+        p_debits[v_from:v_to], p_credits[v_from:v_to], p_amounts[v_from:v_to]);
+      v_verdict := CASE WHEN v_receipt.replayed THEN 1 ELSE 0 END;
+    EXCEPTION
+      WHEN check_violation THEN v_verdict := 2;
+      WHEN SQLSTATE 'AI422' THEN v_verdict := 3;
+      WHEN SQLSTATE 'AI409' THEN v_verdict := 4;
+      WHEN numeric_value_out_of_range THEN v_verdict := 5;
+      WHEN invalid_parameter_value THEN v_verdict := 6;
+    END;
+    verdicts := verdicts || v_verdict;
+    seqs := seqs || v_receipt.seq;
+    v_from := v_to + 1;
+  END LOOP;
+END
+$$;
+
+-- Holds -----------------------------------------------------------------------------------------------
+
+-- Sets value aside: wallet to held.
+CREATE FUNCTION ledger.reserve(p_workspace uuid, p_hold uuid, p_amount bigint, p_expires_at timestamptz)
+RETURNS ledger.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_receipt ledger.receipt;
+BEGIN
+  PERFORM ledger.require_workspace(p_workspace);
+  v_receipt := ledger.append(p_workspace, ledger.derive_id(p_workspace, 'reserve:' || p_hold), 2::smallint, '',
+                             '{1}', '{2}', ARRAY[p_amount]);
+  IF NOT v_receipt.replayed THEN
+    INSERT INTO ledger.holds (workspace_id, id, amount_nanos, reserve_seq, expires_at, created_at)
+      VALUES (p_workspace, p_hold, p_amount, v_receipt.seq, p_expires_at, ledger.to_time(v_receipt.created_us));
+  END IF;
+  RETURN v_receipt;
+END
+$$;
+
+CREATE TYPE ledger.settlement AS (charged_nanos bigint, released_nanos bigint, late boolean, replayed boolean);
+
+-- Charges a hold and frees the rest. What the work cost above the hold is the operator's variance: it is never
+-- lost and never taken from the wallet. A hold that was released meanwhile is charged late.
+CREATE FUNCTION ledger.settle(p_workspace uuid, p_hold uuid, p_cost bigint)
+RETURNS ledger.settlement LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_hold ledger.holds;
+  v_charged bigint;
+  v_released bigint;
+  v_receipt ledger.receipt;
+  v_debits smallint[] := '{}';
+  v_credits smallint[] := '{}';
+  v_amounts bigint[] := '{}';
+BEGIN
+  PERFORM ledger.require_workspace(p_workspace);
+  IF (p_cost >= 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'a cost is not negative' USING ERRCODE = '22003';
+  END IF;
+  PERFORM FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
+  SELECT * INTO v_hold FROM ledger.holds h WHERE h.workspace_id = p_workspace AND h.id = p_hold;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no such hold' USING ERRCODE = 'AI404';
+  END IF;
+  IF v_hold.state IN ('voided', 'expired') THEN
+    RETURN ledger.settle_late(p_workspace, p_hold, p_cost);
+  END IF;
+
+  v_charged := least(p_cost, v_hold.amount_nanos);
+  v_released := v_hold.amount_nanos - v_charged;
+  IF v_charged > 0 THEN
+    v_debits := '{2}'; v_credits := '{3}'; v_amounts := ARRAY[v_charged];
+  END IF;
+  IF v_released > 0 THEN
+    v_debits := v_debits || 2::smallint; v_credits := v_credits || 1::smallint; v_amounts := v_amounts || v_released;
+  END IF;
+  IF p_cost > v_charged THEN
+    v_debits := v_debits || 9::smallint; v_credits := v_credits || 3::smallint;
+    v_amounts := v_amounts || (p_cost - v_charged);
+  END IF;
+  v_receipt := ledger.append(p_workspace, ledger.derive_id(p_workspace, 'settle:' || p_hold), 3::smallint, '',
+                             v_debits, v_credits, v_amounts);
+  IF NOT v_receipt.replayed THEN
+    UPDATE ledger.holds h SET state = 'settled', charged_nanos = v_charged, resolve_seq = v_receipt.seq,
+                              resolved_at = ledger.to_time(v_receipt.created_us)
+      WHERE h.workspace_id = p_workspace AND h.id = p_hold;
+  END IF;
+  RETURN (v_charged, v_released, false, v_receipt.replayed);
+END
+$$;
+
+-- Charges work whose hold had been released: from the wallet as far as it goes, the rest is the operator's variance.
+-- Called under the chain's lock. The same cost again answers with what was charged the first time.
+CREATE FUNCTION ledger.settle_late(p_workspace uuid, p_hold uuid, p_cost bigint)
+RETURNS ledger.settlement LANGUAGE plpgsql AS $$
+DECLARE
+  v_id uuid := ledger.derive_id(p_workspace, 'late:' || p_hold);
+  v_cost numeric;
+  v_charged bigint;
+  v_debits smallint[] := '{}';
+  v_credits smallint[] := '{}';
+  v_amounts bigint[] := '{}';
+BEGIN
+  SELECT sum(p.amount_nanos), coalesce(sum(p.amount_nanos) FILTER (WHERE p.debit = 1), 0) INTO v_cost, v_charged
+    FROM ledger.postings p WHERE p.workspace_id = p_workspace AND p.transaction_id = v_id;
+  IF v_cost IS NOT NULL AND v_cost <> p_cost THEN
+    RAISE EXCEPTION 'the hold was settled with another cost' USING ERRCODE = 'AI409';
+  ELSIF v_cost IS NOT NULL OR p_cost = 0 THEN
+    RETURN (v_charged, 0::bigint, true, v_cost IS NOT NULL);
+  END IF;
+  SELECT least(p_cost, a.balance_nanos) INTO v_charged
+    FROM ledger.accounts a WHERE a.workspace_id = p_workspace AND a.number = 1;
+  IF v_charged > 0 THEN
+    v_debits := '{1}'; v_credits := '{3}'; v_amounts := ARRAY[v_charged];
+  END IF;
+  IF p_cost > v_charged THEN
+    v_debits := v_debits || 9::smallint; v_credits := v_credits || 3::smallint;
+    v_amounts := v_amounts || (p_cost - v_charged);
+  END IF;
+  PERFORM ledger.append(p_workspace, v_id, 6::smallint, '', v_debits, v_credits, v_amounts);
+  RETURN (v_charged, 0::bigint, true, false);
+END
+$$;
+
+CREATE TYPE ledger.release AS (released_nanos bigint, replayed boolean);
+
+-- Frees a hold whole: nothing was done for it ("void"), or nobody came back for it ("expire").
+CREATE FUNCTION ledger.release_hold(p_workspace uuid, p_hold uuid, p_kind text)
+RETURNS ledger.release LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_hold ledger.holds;
+  v_receipt ledger.receipt;
+BEGIN
+  PERFORM ledger.require_workspace(p_workspace);
+  IF (p_kind IN ('void', 'expire')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'a hold is released by void or expire' USING ERRCODE = '22023';
+  END IF;
+  PERFORM FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
+  SELECT * INTO v_hold FROM ledger.holds h WHERE h.workspace_id = p_workspace AND h.id = p_hold;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no such hold' USING ERRCODE = 'AI404';
+  ELSIF v_hold.state = 'settled' THEN
+    RAISE EXCEPTION 'the hold is settled already' USING ERRCODE = 'AI409';
+  ELSIF v_hold.state <> 'pending' THEN
+    RETURN (v_hold.amount_nanos, true);
+  END IF;
+  v_receipt := ledger.append(p_workspace, ledger.derive_id(p_workspace, p_kind || ':' || p_hold),
+    (CASE p_kind WHEN 'void' THEN 4 ELSE 5 END)::smallint, '', '{2}', '{1}', ARRAY[v_hold.amount_nanos]);
+  UPDATE ledger.holds h SET state = CASE p_kind WHEN 'void' THEN 'voided' ELSE 'expired' END,
+                            resolve_seq = v_receipt.seq, resolved_at = ledger.to_time(v_receipt.created_us)
+    WHERE h.workspace_id = p_workspace AND h.id = p_hold;
+  RETURN (v_hold.amount_nanos, false);
+END
+$$;
+
+-- Reading ---------------------------------------------------------------------------------------------
+
+-- The system role sees everything; every other role the workspace that its transaction has named.
+CREATE VIEW ledger.chain_view WITH (security_barrier) AS
+  SELECT c.workspace_id, c.seq, c.head FROM ledger.chains c
+  WHERE (SELECT pg_has_role(current_user, 'autoink_system', 'MEMBER'))
+     OR c.workspace_id = (SELECT nullif(current_setting('app.workspace_id', true), '')::uuid);
+CREATE VIEW ledger.account_view WITH (security_barrier) AS
+  SELECT a.workspace_id, a.number, a.floor_nanos, a.balance_nanos FROM ledger.accounts a
+  WHERE (SELECT pg_has_role(current_user, 'autoink_system', 'MEMBER'))
+     OR a.workspace_id = (SELECT nullif(current_setting('app.workspace_id', true), '')::uuid);
+CREATE VIEW ledger.posting_view WITH (security_barrier) AS
+  SELECT p.workspace_id, p.seq, p.line, p.transaction_id, p.kind, p.created_us, p.debit, p.credit,
+         p.amount_nanos, p.memo, p.body_hash, p.hash
+  FROM ledger.postings p
+  WHERE (SELECT pg_has_role(current_user, 'autoink_system', 'MEMBER'))
+     OR p.workspace_id = (SELECT nullif(current_setting('app.workspace_id', true), '')::uuid);
+CREATE VIEW ledger.hold_view WITH (security_barrier) AS
+  SELECT h.workspace_id, h.id, h.amount_nanos, h.state, h.charged_nanos, h.expires_at, h.reserve_seq,
+         h.resolve_seq, h.resolved_at, h.created_at
+  FROM ledger.holds h
+  WHERE (SELECT pg_has_role(current_user, 'autoink_system', 'MEMBER'))
+     OR h.workspace_id = (SELECT nullif(current_setting('app.workspace_id', true), '')::uuid);
+
+-- The records of chain.bin for the transactions after p_after, p_limit at most, and beside them the stored body
+-- hashes, which the file leaves out. Lines that disagree on what their transaction is come as two records.
+CREATE FUNCTION ledger.export_records(
+  p_workspace uuid, p_after bigint, p_limit int, OUT count int, OUT records bytea, OUT body_hashes bytea
+) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM ledger.require_workspace(p_workspace);
+  SELECT count(*), string_agg(int4send(octet_length(r.record)) || r.record, ''::bytea ORDER BY r.seq),
+         string_agg(r.body_hash, ''::bytea ORDER BY r.seq)
+    INTO count, records, body_hashes
+    FROM (SELECT t.seq, t.body_hash,
+                 int8send(t.seq) || uuid_send(t.transaction_id) || int8send(t.created_us) || int2send(t.kind)
+                 || int4send(octet_length(t.memo)) || convert_to(t.memo, 'UTF8') || int2send(t.lines::smallint)
+                 || t.line_bytes || t.hash AS record
+            FROM (SELECT p.seq, p.transaction_id, p.created_us, p.kind, count(*) AS lines,
+                         string_agg(p.memo, '') AS memo,
+                         string_agg(int2send(p.debit) || int2send(p.credit) || int8send(p.amount_nanos), ''::bytea
+                                    ORDER BY p.line) AS line_bytes,
+                         coalesce(string_agg(p.hash, ''::bytea), ''::bytea) AS hash,
+                         coalesce(string_agg(p.body_hash, ''::bytea), ''::bytea) AS body_hash
+                    FROM ledger.postings p
+                    WHERE p.workspace_id = p_workspace AND p.seq > p_after AND p.seq <= p_after + p_limit
+                    GROUP BY p.seq, p.transaction_id, p.created_us, p.kind) t) r;
+END
+$$;
+
+-- What is wrong anywhere in the ledger: no row when all is well. It compares what stands beside the chains with
+-- them; lib/ledger/verify.ts recomputes the hashes themselves.
+CREATE FUNCTION ledger.find_faults() RETURNS TABLE (workspace_id uuid, fault text, detail text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH sums AS (
+    SELECT s.workspace_id, s.number, sum(s.amount) AS amount
+      FROM (SELECT p.workspace_id, p.credit AS number, p.amount_nanos::numeric AS amount FROM ledger.postings p
+            UNION ALL SELECT p.workspace_id, p.debit, -p.amount_nanos::numeric FROM ledger.postings p) s
+      GROUP BY s.workspace_id, s.number
+  ), transactions AS (
+    SELECT p.workspace_id, p.seq, count(*) AS lines, max(p.line) AS last_line,
+           count(DISTINCT (p.transaction_id, p.kind, p.created_us)) AS kinds
+      FROM ledger.postings p GROUP BY p.workspace_id, p.seq
+  ), lasts AS (
+    SELECT t.workspace_id, count(*) AS transactions, max(t.seq) AS seq FROM transactions t GROUP BY t.workspace_id
+  ), pending AS (
+    SELECT h.workspace_id, sum(h.amount_nanos) AS amount FROM ledger.holds h
+      WHERE h.state = 'pending' GROUP BY h.workspace_id
+  )
+  SELECT a.workspace_id, 'not_zero_sum', sum(a.balance_nanos)::text FROM ledger.accounts a
+    GROUP BY a.workspace_id HAVING sum(a.balance_nanos) <> 0
+  UNION ALL
+  SELECT c.workspace_id, 'accounts_missing', count(a.number)::text
+    FROM ledger.chains c LEFT JOIN ledger.accounts a USING (workspace_id)
+    GROUP BY c.workspace_id HAVING count(a.number) <> 10
+  UNION ALL
+  SELECT a.workspace_id, 'below_floor', a.number::text FROM ledger.accounts a
+    WHERE a.balance_nanos < a.floor_nanos OR (a.floor_nanos IS DISTINCT FROM 0) = (a.number IN (1, 2))
+       OR (a.floor_nanos IS NULL) = (a.number IN (1, 2))
+  UNION ALL
+  SELECT coalesce(a.workspace_id, s.workspace_id), 'balance_differs',
+         format('account %s: %s stands, %s was posted', coalesce(a.number, s.number), a.balance_nanos, s.amount)
+    FROM ledger.accounts a FULL JOIN sums s ON s.workspace_id = a.workspace_id AND s.number = a.number
+    WHERE a.balance_nanos IS DISTINCT FROM coalesce(s.amount, 0)
+  UNION ALL
+  SELECT a.workspace_id, 'held_differs', format('%s stands, %s is pending', a.balance_nanos, coalesce(p.amount, 0))
+    FROM ledger.accounts a LEFT JOIN pending p USING (workspace_id)
+    WHERE a.number = 2 AND a.balance_nanos <> coalesce(p.amount, 0)
+  UNION ALL
+  SELECT coalesce(c.workspace_id, l.workspace_id), 'head_differs',
+         format('seq %s of %s transactions up to %s', c.seq, coalesce(l.transactions, 0), coalesce(l.seq, 0))
+    FROM ledger.chains c FULL JOIN lasts l ON l.workspace_id = c.workspace_id
+    LEFT JOIN ledger.postings p ON p.workspace_id = c.workspace_id AND p.seq = c.seq AND p.line = 1
+    WHERE c.seq IS DISTINCT FROM coalesce(l.seq, 0) OR c.seq <> coalesce(l.transactions, 0)
+       OR c.head IS DISTINCT FROM coalesce(p.hash, decode(repeat('00', 32), 'hex'))
+  UNION ALL
+  SELECT t.workspace_id, 'lines_differ', format('transaction %s', t.seq) FROM transactions t
+    WHERE t.kinds <> 1 OR t.lines <> t.last_line
+  UNION ALL
+  SELECT h.workspace_id, 'hold_differs', h.id::text
+    FROM ledger.holds h
+    LEFT JOIN ledger.postings made ON made.workspace_id = h.workspace_id AND made.seq = h.reserve_seq AND made.line = 1
+    LEFT JOIN ledger.postings done ON done.workspace_id = h.workspace_id AND done.seq = h.resolve_seq AND done.line = 1
+    WHERE (made.transaction_id, made.amount_nanos, ledger.to_time(made.created_us))
+            IS DISTINCT FROM (ledger.derive_id(h.workspace_id, 'reserve:' || h.id), h.amount_nanos, h.created_at)
+       OR (h.state <> 'pending' AND (done.transaction_id, ledger.to_time(done.created_us)) IS DISTINCT FROM
+            (ledger.derive_id(h.workspace_id,
+               CASE h.state WHEN 'settled' THEN 'settle:' WHEN 'voided' THEN 'void:' ELSE 'expire:' END || h.id),
+             h.resolved_at))
+       OR (h.state = 'settled' AND h.charged_nanos IS DISTINCT FROM
+            (SELECT coalesce(sum(p.amount_nanos), 0) FROM ledger.postings p
+               WHERE p.workspace_id = h.workspace_id AND p.seq = h.resolve_seq AND p.debit = 2 AND p.credit = 3))
+  UNION ALL
+  SELECT p.workspace_id, 'hold_missing', format('transaction %s', p.seq) FROM ledger.postings p
+    WHERE p.kind = 2 AND NOT EXISTS (SELECT FROM ledger.holds h
+                                       WHERE h.workspace_id = p.workspace_id AND h.reserve_seq = p.seq)
+$$;
+
+-- Who may what ----------------------------------------------------------------------------------------
+
+REVOKE ALL ON ALL TABLES IN SCHEMA ledger FROM PUBLIC, autoink_app, autoink_system;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
+GRANT SELECT ON ledger.chain_view, ledger.account_view, ledger.posting_view, ledger.hold_view
+  TO autoink_app, autoink_system;
+GRANT EXECUTE ON FUNCTION ledger.open_chain, ledger.reserve, ledger.settle, ledger.release_hold, ledger.export_records
+  TO autoink_app, autoink_system;
+GRANT EXECUTE ON FUNCTION ledger.post, ledger.post_batch, ledger.find_faults TO autoink_system;

@@ -1,0 +1,36 @@
+import { expect } from "vitest";
+import { findChains, findFaults, findHead, type HoldState, verifyChain } from "@/lib/ledger";
+import { type Tx, withSystem } from "@/lib/platform/db";
+
+// What must hold of the ledger at every moment, and what tests ask of it.
+
+/**
+ * Guarantee: every book sums to zero, what is held is what pending holds hold, no floor is broken, balances
+ * and heads are those of the postings, and every hash of the given chains (else of all) is right.
+ */
+export async function requireSoundLedger(workspaceIds?: readonly string[]): Promise<void> {
+  const faults = await withSystem(findFaults);
+  const isMeant = (id: string) => workspaceIds?.includes(id) ?? true;
+  expect(faults.filter(({ workspaceId }) => isMeant(workspaceId))).toEqual([]);
+  for (const workspaceId of workspaceIds ?? (await withSystem(findChains))) {
+    const check = await verifyChain(withSystem, workspaceId);
+    expect([workspaceId, check?.broken]).toEqual([workspaceId, null]);
+    expect(check?.seq).toBe((await withSystem((tx) => findHead(tx, workspaceId)))?.seq);
+  }
+}
+
+/** The holds of a workspace in the order in which they were made. */
+export function holdsOf(
+  tx: Tx,
+  workspaceId: string,
+): Promise<{ id: string; state: HoldState; chargedNanos: bigint }[]> {
+  return tx.$queryRaw`
+    SELECT id::text, state, charged_nanos AS "chargedNanos" FROM ledger.hold_view
+    WHERE workspace_id = ${workspaceId}::uuid ORDER BY reserve_seq`;
+}
+
+/** How many holds of a workspace nobody has resolved. */
+export async function countPending(tx: Tx, workspaceId: string): Promise<number> {
+  const holds = await holdsOf(tx, workspaceId);
+  return holds.filter(({ state }) => state === "pending").length;
+}
