@@ -1,8 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, hash, timingSafeEqual } from "node:crypto";
 
 /** SHA-256 (FIPS 180-4) of bytes or of a text in UTF-8: 32 bytes. */
 export function sha256(input: Uint8Array | string): Buffer {
-  return createHash("sha256").update(input).digest();
+  return hash("sha256", input, "buffer");
 }
 
 /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
@@ -20,12 +20,12 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
  * input (["ab", "c"] and ["a", "bc"] differ).
  */
 export function hashFields(tag: string, fields: readonly string[]): Buffer {
-  const hash = createHash("sha256");
+  const digest = createHash("sha256");
   for (const field of [tag, ...fields]) {
     const bytes = Buffer.from(field, "utf8");
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
+    digest.update(length).update(bytes);
   }
-  return hash.digest();
+  return digest.digest();
 }
