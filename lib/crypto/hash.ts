@@ -4,7 +4,7 @@ export const SHA256_BYTES = 32;
 
 /** SHA-256 (FIPS 180-4) of bytes or of a text in UTF-8: 32 bytes. */
 export function sha256(input: Uint8Array | string): Buffer {
-  return createHash("sha256").update(input).digest();
+  return hash("sha256", input, "buffer");
 }
 
 /**

@@ -1,0 +1,372 @@
+import { readFileSync, rmSync, statSync } from "node:fs";
+import { cp, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Attestation, attest } from "./attest";
+import type { AttestationErrorCode } from "./errors";
+import { Books, DAY, Installation, ORIGIN, START, workspace } from "./installation.fixture";
+import { keysAt } from "./keys";
+import type { Head } from "./leaf";
+import { parseVerifierKey, verifyNote } from "./note";
+import { adoptPublishedCheckpoint, replaceLostKey, rotateSigningKey } from "./operate";
+import { readKeyList } from "./publish";
+import { consistencySince, receiptFor } from "./receipt";
+
+let installation: Installation;
+let books: Books;
+beforeEach(() => {
+  installation = new Installation();
+  books = installation.books;
+});
+afterEach(() => installation.remove());
+
+async function refusal(work: Promise<unknown>): Promise<AttestationErrorCode | undefined> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return error instanceof Error && "code" in error
+    ? (error.code as AttestationErrorCode)
+    : undefined;
+}
+
+function growAll(own: Books, count: number): void {
+  for (let number = 0; number < count; number += 1) own.grow(number);
+}
+
+describe("attest", () => {
+  it("adds the key, the heads and the day, and signs them", async () => {
+    books.grow(2, 3);
+    books.grow(1);
+    const { checkpoint, added, isNew } = await installation.attest();
+    expect({ added, isNew, size: checkpoint.size }).toEqual({ added: 2, isNew: true, size: 4 });
+    expect(await installation.leaves()).toEqual(["introduce", "1:1", "2:3", "day 20458"]);
+    const list = await readKeyList(installation.folders.log);
+    const [key] = list === undefined ? [] : keysAt(list, 4);
+    expect(key === undefined ? "no key" : verifyNote(checkpoint.note, key)).toBe("valid");
+    expect(readFileSync(installation.log("checkpoints/2026-01-05"), "utf8")).toBe(
+      readFileSync(installation.log("checkpoint"), "utf8"),
+    );
+  });
+
+  it("changes nothing when it runs again on the same day", async () => {
+    books.grow(1);
+    await installation.attest();
+    const before = installation.snapshot();
+    expect((await installation.attest()).isNew).toBe(false);
+    expect(installation.snapshot()).toEqual(before);
+  });
+
+  it("adds only what changed, and a day even when nothing did", async () => {
+    books.grow(1);
+    books.grow(2);
+    await installation.attest();
+    books.grow(2);
+    await installation.attest(0);
+    await installation.attest(1);
+    expect(await installation.leaves()).toEqual([
+      ..."introduce,1:1,2:1,day 20458".split(","),
+      ..."2:2,day 20458".split(","),
+      "day 20459",
+    ]);
+  });
+
+  it("keeps the private folder private", async () => {
+    await installation.attest();
+    expect(statSync(join(installation.root, "signer")).mode & 0o777).toBe(0o700);
+    for (const name of ["keys", "checkpoint"])
+      expect(statSync(installation.signer(name)).mode & 0o777).toBe(0o600);
+    const secret =
+      readFileSync(installation.signer("keys"), "utf8").split("+").at(-1)?.trim() ?? "";
+    for (const [name, bytes] of installation.snapshot())
+      if (name.startsWith("log"))
+        expect(Buffer.from(bytes, "base64").toString("latin1")).not.toContain(secret);
+  });
+
+  it("shows each checkpoint to be the continuation of all before it, over many tiles", async () => {
+    const kept: string[] = [];
+    for (const [day, count] of [3, 250, 1, 700, 300].entries()) {
+      growAll(books, count);
+      await installation.attest(day);
+      kept.push(installation.checkpointText());
+    }
+    for (const text of kept) expect(await installation.continues(text)).toBe(true);
+    const other = kept[1]?.replace(/\n[^\n]{44}\n/, `\n${"A".repeat(43)}=\n`) ?? "";
+    expect(await installation.continues(other)).toBe(false);
+    for (const number of [0, 2, 249, 699])
+      expect(await installation.receipt(number)).toContain("tlog-proof@v1");
+    expect(await installation.receipt(700)).toBe("not_attested");
+    const { size } = installation.checkpoint();
+    expect(await consistencySince(installation.folders.log, size + 1)).toBeUndefined();
+  });
+
+  it("has each head as its newest entry, whatever the number of attestations", async () => {
+    const step = fc.record({
+      number: fc.nat(40),
+      by: fc.integer({ min: 1, max: 3 }),
+      isLast: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
+        const own = new Installation();
+        for (const [day, { number, by, isLast }] of steps.entries()) {
+          own.books.grow(number, by);
+          if (isLast || day === steps.length - 1) await own.attest(day);
+        }
+        const heads = (await own.leaves()).filter((leaf) => leaf.includes(":"));
+        const newest = new Map(heads.map((leaf) => leaf.split(":") as [string, string]));
+        for (const [id, seq] of own.books.lengths)
+          expect(newest.get(String(Number.parseInt(id.slice(-12), 16)))).toBe(String(seq));
+        expect(newest.size).toBe(own.books.lengths.size);
+        own.remove();
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("is not given heads out of order", async () => {
+    growAll(books, 2);
+    async function* backwards(): AsyncGenerator<Head> {
+      const heads: Head[] = [];
+      for await (const head of books.heads()) heads.unshift(head);
+      yield* heads;
+    }
+    const input = { origin: ORIGIN, now: new Date(START), hashesAt: async () => [] };
+    await expect(
+      attest({ ...input, folders: installation.folders, heads: backwards() }),
+    ).rejects.toThrow("ascending");
+  });
+});
+
+describe("a history that does not fit", () => {
+  beforeEach(async () => {
+    books.grow(1, 5);
+    books.grow(2, 5);
+    await installation.attest();
+  });
+
+  /** What was refused left everything as it was. */
+  async function isRefused(
+    work: () => Promise<unknown>,
+  ): Promise<AttestationErrorCode | undefined> {
+    const before = installation.snapshot();
+    const code = await refusal(work());
+    expect(installation.snapshot()).toEqual(before);
+    return code;
+  }
+
+  it("is refused when the database was rolled back", async () => {
+    const old = new Books();
+    old.grow(1, 5);
+    old.grow(2, 4);
+    expect(await isRefused(() => installation.attest(1, old))).toBe("database_rolled_back");
+  });
+
+  it("is refused when a workspace is gone", async () => {
+    const old = new Books();
+    old.grow(2, 5);
+    expect(await isRefused(() => installation.attest(1, old))).toBe("database_rolled_back");
+    const other = new Books();
+    other.grow(1, 5);
+    other.grow(3, 5);
+    expect(await isRefused(() => installation.attest(1, other))).toBe("database_rolled_back");
+  });
+
+  it("is refused when a posting was rewritten, also when more came after it", async () => {
+    books.history = "rewritten";
+    expect(await isRefused(() => installation.attest(1))).toBe("history_changed");
+    books.grow(1);
+    books.grow(2);
+    expect(await isRefused(() => installation.attest(1))).toBe("history_changed");
+  });
+
+  it("is refused when the clock went back", async () => {
+    books.grow(1);
+    expect(await isRefused(() => installation.attest(-1))).toBe("clock_behind");
+  });
+});
+
+describe("a log that does not fit", () => {
+  beforeEach(async () => {
+    growAll(books, 300);
+    await installation.attest();
+    await cp(installation.root, `${installation.root}-old`, { recursive: true });
+    books.grow(1);
+    await installation.attest(1);
+  });
+  afterEach(() => rmSync(`${installation.root}-old`, { recursive: true, force: true }));
+
+  const restoreOld = async (name: string): Promise<void> => {
+    await rm(join(installation.root, name), { recursive: true });
+    await cp(join(`${installation.root}-old`, name), join(installation.root, name), {
+      recursive: true,
+    });
+  };
+
+  it("is refused when the log's folder is an old copy", async () => {
+    await restoreOld("log");
+    expect(await refusal(installation.attest(2))).toBe("log_missing");
+  });
+
+  it("is refused when the signer's folder is an old copy, until the operator adopts the log", async () => {
+    await restoreOld("signer");
+    expect(await refusal(installation.attest(2))).toBe("state_behind");
+    await adoptPublishedCheckpoint(installation.folders);
+    expect((await installation.attest(2)).checkpoint.size).toBe(305);
+  });
+
+  it("is refused when the log's folder is gone", async () => {
+    await rm(join(installation.root, "log"), { recursive: true });
+    expect(await refusal(installation.attest(2))).toBe("log_missing");
+  });
+
+  it("is refused when a tile at its edge is gone or changed", async () => {
+    await rename(installation.log("tile/0/001.p/48"), installation.log("kept"));
+    expect(await refusal(installation.attest(2))).toBe("log_missing");
+    const tile = readFileSync(installation.log("kept"));
+    tile[100] = (tile[100] ?? 0) ^ 1;
+    await writeFile(installation.log("tile/0/001.p/48"), tile);
+    expect(await refusal(installation.attest(2))).toBe("log_inconsistent");
+  });
+
+  it("is refused when the checkpoint shows another log of the same size", async () => {
+    const text = readFileSync(installation.log("checkpoint"), "utf8");
+    await writeFile(
+      installation.log("checkpoint"),
+      text.replace(/\n[^\n]{44}\n/, `\n${"A".repeat(43)}=\n`),
+    );
+    expect(await refusal(installation.attest(2))).toBe("log_inconsistent");
+  });
+
+  it("is refused when another log is in its place", async () => {
+    await rm(join(installation.root, "log"), { recursive: true });
+    const other = { log: join(installation.root, "log"), signer: join(installation.root, "other") };
+    const input = { origin: "other.example/log", now: new Date(START), hashesAt: async () => [] };
+    await attest({ ...input, folders: other, heads: books.heads() });
+    expect(await refusal(installation.attest(2))).toBe("log_inconsistent");
+  });
+
+  it("is refused when keys.txt is damaged or gone", async () => {
+    const text = readFileSync(installation.log("keys.txt"), "utf8");
+    await writeFile(installation.log("keys.txt"), text.replace("introduce 0", "introduce 1"));
+    expect(await refusal(installation.attest(2))).toBe("keys_unreadable");
+    await rm(installation.log("keys.txt"));
+    expect(await refusal(installation.attest(2))).toBe("keys_unreadable");
+  });
+
+  it("gives no receipt that would not verify", async () => {
+    await rm(installation.log("tile/1/000.p/1"));
+    expect(await refusal(receiptFor(installation.folders.log, workspace(1)))).toBe("log_missing");
+  });
+
+  it("makes the index of heads again when it is lost, old or damaged", async () => {
+    const whole = readFileSync(installation.log("heads.bin"));
+    const before = await installation.receipt(7);
+    for (const damage of [
+      () => rm(installation.log("heads.bin")),
+      () => cp(join(`${installation.root}-old`, "log", "heads.bin"), installation.log("heads.bin")),
+      () => writeFile(installation.log("heads.bin"), whole.fill(1, 90, 91)),
+      () => writeFile(installation.log("heads.bin"), "nothing"),
+    ]) {
+      await damage();
+      await installation.attest(1);
+      expect(readFileSync(installation.log("heads.bin")).length).toBe(whole.length);
+      expect(await installation.receipt(7)).toBe(before);
+    }
+  });
+});
+
+describe("what the signer lost", () => {
+  beforeEach(async () => {
+    books.grow(1);
+    await installation.attest();
+    books.grow(1);
+  });
+
+  it("is its key: nothing is signed until the operator makes another", async () => {
+    await rm(installation.signer("keys"));
+    expect(await refusal(installation.attest(1))).toBe("key_missing");
+    await rm(join(installation.root, "signer"), { recursive: true });
+    expect(await refusal(installation.attest(1))).toBe("key_missing");
+    const vkey = await replaceLostKey(installation.folders);
+    expect(await refusal(installation.attest(1))).toBe("state_missing");
+    await adoptPublishedCheckpoint(installation.folders);
+    const { checkpoint } = await installation.attest(1);
+    const key = parseVerifierKey(vkey);
+    expect(key === undefined ? "no key" : verifyNote(checkpoint.note, key)).toBe("valid");
+    expect(await installation.leaves()).toEqual([
+      ..."introduce,1:1,day 20458".split(","),
+      ..."introduce,retire,1:2,day 20459".split(","),
+    ]);
+  });
+
+  it("is its memory: nothing is signed until the operator adopts the log", async () => {
+    await rm(installation.signer("checkpoint"));
+    expect(await refusal(installation.attest(1))).toBe("state_missing");
+    await writeFile(installation.signer("checkpoint"), "nothing");
+    expect(await refusal(installation.attest(1))).toBe("state_unreadable");
+    await adoptPublishedCheckpoint(installation.folders);
+    expect((await installation.attest(1)).isNew).toBe(true);
+  });
+
+  it("is the log it belongs to: its key is not one of this log", async () => {
+    await cp(join(installation.root, "signer"), join(installation.root, "kept"), {
+      recursive: true,
+    });
+    await rm(join(installation.root, "signer"), { recursive: true });
+    const other = {
+      log: join(installation.root, "elsewhere"),
+      signer: join(installation.root, "signer"),
+    };
+    const input = { origin: ORIGIN, now: new Date(START), hashesAt: async () => [] };
+    await attest({ ...input, folders: other, heads: new Books().heads() });
+    await cp(join(installation.root, "kept", "checkpoint"), installation.signer("checkpoint"));
+    expect(await refusal(installation.attest(1))).toBe("key_unknown");
+  });
+
+  it("is readable again only as a whole key file", async () => {
+    await writeFile(installation.signer("keys"), "nothing\n");
+    expect(await refusal(installation.attest(1))).toBe("key_unreadable");
+    await writeFile(installation.signer("keys"), "");
+    expect(await refusal(installation.attest(1))).toBe("key_unreadable");
+  });
+
+  it("is not adopted from a log that another has signed", async () => {
+    const text = readFileSync(installation.log("checkpoint"), "utf8");
+    await writeFile(installation.log("checkpoint"), text.replace(/\n3\n/, "\n4\n"));
+    expect(await refusal(adoptPublishedCheckpoint(installation.folders))).toBe("log_inconsistent");
+  });
+});
+
+describe("a new key", () => {
+  const valid = async (checkpoint: Attestation["checkpoint"]): Promise<readonly boolean[]> => {
+    const list = await readKeyList(installation.folders.log);
+    const keys = list?.statements.filter(({ action }) => action === "introduce") ?? [];
+    return keys.map(({ key }) => verifyNote(checkpoint.note, key) === "valid");
+  };
+
+  it("signs beside the old one until that is retired, and then alone", async () => {
+    await installation.attest();
+    const now = new Date(START + DAY);
+    await rotateSigningKey(installation.folders.signer, { now, windowDays: 2 });
+    expect(await valid((await installation.attest(1)).checkpoint)).toEqual([true, true]);
+    expect(await valid((await installation.attest(2)).checkpoint)).toEqual([true, true]);
+    expect(await valid((await installation.attest(3)).checkpoint)).toEqual([false, true]);
+    expect(readFileSync(installation.signer("keys"), "utf8").split("\n")).toHaveLength(2);
+    expect(await valid((await installation.attest(4)).checkpoint)).toEqual([false, true]);
+    expect(await installation.leaves()).toEqual([
+      ..."introduce,day 20458".split(","),
+      ..."introduce,day 20459,day 20460,retire,day 20461,day 20462".split(","),
+    ]);
+  });
+
+  it("takes over at once from a key that somebody else may have", async () => {
+    await installation.attest();
+    await rotateSigningKey(installation.folders.signer, { now: new Date(START), windowDays: 0 });
+    expect(await valid((await installation.attest(0)).checkpoint)).toEqual([false, true]);
+    expect(await installation.leaves()).toEqual(
+      "introduce,day 20458,introduce,retire,day 20458".split(","),
+    );
+  });
+});

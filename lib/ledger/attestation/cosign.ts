@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { parseCheckpoint } from "./checkpoint";
+import { AttestationError } from "./errors";
+import { writeFiles } from "./files";
+import { dayText } from "./leaf";
+import { formatNote, parseVerifierKey, verifyNote } from "./note";
+import { isSameHead, lastDay, readCheckpoint } from "./publish";
+import { readLog } from "./tiles";
+
+/** Signatures that a verifier must accept (c2sp.org/signed-note). */
+const SIGNATURES_MAX = 16;
+
+/**
+ * Adds the cosignatures of known witnesses to the newest checkpoint. A second call changes nothing. Call it
+ * from the process that attests, while it does not.
+ * @param cosigned the checkpoint with the witness's line, as `witness.mjs` writes it
+ * @param witnesses verifier keys of type 0x04 (c2sp.org/tlog-cosignature)
+ * @returns how many were added
+ * @throws AttestationError cosignature_refused
+ */
+export async function attachCosignatures(
+  folder: string,
+  cosigned: string,
+  witnesses: readonly string[],
+): Promise<number> {
+  const newest = await readCheckpoint(folder);
+  const given = parseCheckpoint(cosigned);
+  if (newest === undefined || given === undefined || !isSameHead(newest, given))
+    throw new AttestationError("cosignature_refused", "it is not of the newest checkpoint");
+  const keys = witnesses.map(parseVerifierKey).filter((key) => key?.kind === "cosignature");
+  const signed = keys
+    .filter((key) => key !== undefined)
+    .filter((key) => verifyNote(given.note, key) === "valid");
+  if (signed.length === 0)
+    throw new AttestationError("cosignature_refused", "no known witness has signed it");
+  const added = given.note.signatures.filter(
+    ({ name }) =>
+      signed.some((key) => key.name === name) &&
+      !newest.note.signatures.some((each) => each.name === name),
+  );
+  const signatures = [...newest.note.signatures, ...added];
+  if (signatures.length > SIGNATURES_MAX)
+    throw new AttestationError("cosignature_refused", "the checkpoint has too many signatures");
+  if (added.length > 0) await replace(folder, newest.size, { ...newest.note, signatures });
+  return added.length;
+}
+
+async function replace(
+  folder: string,
+  size: number,
+  note: Parameters<typeof formatNote>[0],
+): Promise<void> {
+  const bytes = formatNote(note);
+  const day = (await lastDay(readLog(folder, size))) ?? 0;
+  const dated = join(folder, "checkpoints", dayText(day));
+  await writeFiles([{ path: dated, bytes }], "public");
+  await writeFiles([{ path: join(folder, "checkpoint"), bytes }], "public");
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { readIfThere } from "./files";
+import { readCheckpoint } from "./publish";
+import { TILE_WIDTH, tilePath, tileWidth } from "./tiles";
+
+/** A file of the log as it is served. */
+export interface PublishedFile {
+  readonly bytes: Buffer;
+  readonly contentType: "text/plain; charset=utf-8" | "application/octet-stream";
+  /** It never changes: others may keep it. */
+  readonly isImmutable: boolean;
+}
+
+const TEXT_PATH = /^(checkpoint|keys\.txt|checkpoints\/[0-9]{4}-[0-9]{2}-[0-9]{2})$/;
+const TILE_PATH =
+  /^tile\/([0-9]|[1-5][0-9]|6[0-3])\/((?:x[0-9]{3}\/)*[0-9]{3})(?:\.p\/([0-9]{1,3}))?$/;
+
+/**
+ * A file of the log that everybody may read, by its path below the log's address. Undefined for any other
+ * path, and for tiles beyond the newest checkpoint: they may still change. Entries are not served, because
+ * they say how many transactions each workspace has; hashes of entries say nothing.
+ */
+export async function readPublishedFile(
+  folder: string,
+  path: string,
+): Promise<PublishedFile | undefined> {
+  if (TEXT_PATH.test(path)) {
+    const bytes = await readIfThere(join(folder, path));
+    const contentType = "text/plain; charset=utf-8";
+    return bytes === undefined ? undefined : { bytes, contentType, isImmutable: false };
+  }
+  return (await isCovered(folder, path)) ? readTileFile(folder, path) : undefined;
+}
+
+async function readTileFile(folder: string, path: string): Promise<PublishedFile | undefined> {
+  const bytes = await readIfThere(join(folder, path));
+  const contentType = "application/octet-stream";
+  return bytes === undefined ? undefined : { bytes, contentType, isImmutable: true };
+}
+
+/** Whether a path is of a tile all of whose hashes are below the newest checkpoint. */
+async function isCovered(folder: string, path: string): Promise<boolean> {
+  const [, levelText, indexText, widthText] = TILE_PATH.exec(path) ?? [];
+  if (levelText === undefined || indexText === undefined) return false;
+  const [level, index] = [Number(levelText), Number(indexText.replaceAll(/[x/]/g, ""))];
+  const width = widthText === undefined ? TILE_WIDTH : Number(widthText);
+  const size = (await readCheckpoint(folder))?.size ?? 0;
+  return (
+    Number.isSafeInteger(index) &&
+    width > 0 &&
+    width <= tileWidth(level, index, size) &&
+    tilePath(level, index, width) === path
+  );
+}
