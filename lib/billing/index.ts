@@ -1,3 +1,4 @@
+export { attestLedger, attestLedgerDaily, type LedgerAttestation } from "./attest-ledger";
 export { expireHolds } from "./expire-holds";
 export {
   findLedgerHistory,
@@ -10,6 +11,7 @@ export {
   type WalletDay,
 } from "./find-history";
 export { findWallet, type WalletView } from "./find-wallet";
+export { findLedgerLogFile, getLedgerReceipt } from "./ledger-log";
 export {
   BREAK_REASONS,
   exportLedger,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attestLedgerDaily } from "@/lib/billing";
 import type { SourceJob, StepJob } from "@/lib/pipeline";
 import { readSource, runStep } from "@/lib/pipeline";
 import type { QueueName } from "@/lib/platform/queues";
@@ -28,5 +29,6 @@ export const HANDLERS: Readonly<Record<QueueName, Handler>> = {
   "run-step": (payload, signal) => runStep(StepPayload.parse(payload), signal),
   publish: (payload, signal) => deliverPublication(PublicationPayload.parse(payload), signal),
   "deliver-hook": (payload, signal) => deliverHook(HookPayload.parse(payload), signal),
+  "attest-ledger": () => attestLedgerDaily(),
   sweep: () => sweep(),
 };

@@ -8,7 +8,11 @@ import { HANDLERS } from "./handlers";
 /** How long running jobs may go on after the worker was told to stop. */
 const GRACE_MS = 30_000;
 const POLL_SECONDS = 2;
-const SWEEP_CRON = "* * * * *";
+const SCHEDULES = {
+  sweep: "* * * * *",
+  // Once a day is enough; a machine that was off at midnight catches up within the hour.
+  "attest-ledger": "7 * * * *",
+} as const satisfies Partial<Record<QueueName, string>>;
 
 export interface Worker {
   /** Takes no more jobs, lets running ones end, and closes the queue. */
@@ -20,12 +24,12 @@ export async function startWorker(): Promise<Worker> {
   const boss = await openQueue("worker");
   const stopping = new AbortController();
   for (const [queue, handle] of Object.entries(HANDLERS)) {
-    const takers = queue === "sweep" ? 1 : env().WORKER_CONCURRENCY;
+    const takers = queue in SCHEDULES ? 1 : env().WORKER_CONCURRENCY;
     for (let taker = 0; taker < takers; taker += 1) {
       await takeJobs(boss, queue, (payload) => handle(payload, stopping.signal));
     }
   }
-  await boss.schedule("sweep" satisfies QueueName, SWEEP_CRON);
+  for (const [queue, cron] of Object.entries(SCHEDULES)) await boss.schedule(queue, cron);
   return {
     stop: async () => {
       const timer = setTimeout(() => stopping.abort(), GRACE_MS - 5_000);

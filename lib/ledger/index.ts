@@ -1,5 +1,19 @@
 export { getBalances, getWallet, openChain, type Wallet } from "./account";
 export {
+  type Attestation,
+  AttestationError,
+  adoptPublishedCheckpoint,
+  attachCosignatures,
+  attest,
+  type Checkpoint as LogCheckpoint,
+  type LogFolders,
+  type PublishedFile,
+  readPublishedFile,
+  receiptFor,
+  replaceLostKey,
+  rotateSigningKey,
+} from "./attestation";
+export {
   BREAK_REASONS,
   type BreakReason,
   type ChainBreak,
@@ -20,6 +34,7 @@ export { deriveId } from "./derive-id";
 export { LedgerError, type LedgerRefusal } from "./errors";
 export { exportChain, findChains, findHead, type Head, type InTransaction } from "./export";
 export { type Fault, findFaults } from "./find-faults";
+export { hashesAt, readHeads } from "./heads";
 export {
   type DayChange,
   findTransaction,

@@ -15,6 +15,7 @@ export interface WorkspaceScope {
 
 const TRANSACTION_TIMEOUT_MS = 20_000;
 const TRANSACTION_WAIT_MS = 10_000;
+const SNAPSHOT_TIMEOUT_MS = 600_000;
 
 /** A client and the pool that it shares with statements which need no client. */
 interface Connected {
@@ -70,6 +71,17 @@ export function withWorkspace<T>(scope: WorkspaceScope, work: (tx: Tx) => Promis
  */
 export function withSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return system().prisma.$transaction(work);
+}
+
+/**
+ * Like {@link withSystem}, for a long look at many workspaces: all of `work` sees the database as it was at
+ * its first statement.
+ */
+export function withSystemSnapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return system().prisma.$transaction(work, {
+    isolationLevel: "RepeatableRead",
+    timeout: SNAPSHOT_TIMEOUT_MS,
+  });
 }
 
 /** Whether the database answers. */

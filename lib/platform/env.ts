@@ -55,6 +55,8 @@ export const EnvSchema = z.object({
   PORT: integer(0, 65_535).default(3000),
   PUBLIC_URL: httpUrl.default("http://localhost:3000"),
   AUTOINK_DATA_DIR: z.string().default(".autoink"),
+  LEDGER_LOG_DIR: z.string().optional(),
+  LEDGER_SIGNER_DIR: z.string().optional(),
   DATABASE_APP_URL: postgresUrl,
   DATABASE_SYSTEM_URL: postgresUrl,
   DATABASE_POOL_MAX: integer(1, 200).default(10),

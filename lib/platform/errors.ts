@@ -12,6 +12,10 @@ const ERRORS = {
   forbidden: { status: 403, title: "Your role does not allow this." },
   signup_closed: { status: 403, title: "Sign-up is by invitation here." },
   cross_origin: { status: 403, title: "The request came from another site." },
+  not_attested: {
+    status: 404,
+    title: "The ledger was not attested since this workspace began. It is attested once a day.",
+  },
   not_found: { status: 404, title: "There is nothing here." },
   method_not_allowed: { status: 405, title: "This address does not take that method." },
   email_taken: { status: 409, title: "There is an account with this e-mail address." },

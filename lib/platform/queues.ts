@@ -38,6 +38,8 @@ export const QUEUES = {
     expireInSeconds: 120,
     notify: true,
   },
+  // Run again by its schedule: a second try at once would fail for the same reason.
+  "attest-ledger": { retryLimit: 0, expireInSeconds: 900, notify: false },
   sweep: { retryLimit: 0, expireInSeconds: 120, notify: false },
 };
 

@@ -2,6 +2,7 @@ import * as auditEvents from "@/app/api/v1/workspaces/[workspaceId]/audit-events
 import * as invitation from "@/app/api/v1/workspaces/[workspaceId]/invitations/[invitationId]/route";
 import * as invitations from "@/app/api/v1/workspaces/[workspaceId]/invitations/route";
 import * as ledgerExport from "@/app/api/v1/workspaces/[workspaceId]/ledger/export/route";
+import * as ledgerReceipt from "@/app/api/v1/workspaces/[workspaceId]/ledger/receipt/route";
 import * as transaction from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/[transactionId]/route";
 import * as transactions from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/route";
 import * as ledgerVerify from "@/app/api/v1/workspaces/[workspaceId]/ledger/verify/route";
@@ -189,6 +190,24 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         summary: "Recompute every hash of the book, from its first transaction on",
         status: 200,
         answer: json(LedgerVerification),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/ledger/receipt`,
+    tag: "Money",
+    handlers: ledgerReceipt,
+    operations: {
+      GET: {
+        id: "getLedgerReceipt",
+        summary: "Proof that the book's head stands in the latest signed checkpoint",
+        status: 200,
+        answer: {
+          kind: "bytes",
+          mediaType: "text/plain",
+          says: "A `.tlog-proof`: where the head stands in the log, the way to its root, and the checkpoint.",
+        },
+        errors: ["not_attested"],
       },
     },
   },

@@ -1,0 +1,55 @@
+import { AttestationError, attest, hashesAt, readHeads } from "@/lib/ledger";
+import { clock } from "@/lib/platform/clock";
+import { withSystemSnapshot } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { findLedgerLogFile, ledgerFolders } from "./ledger-log";
+
+export interface LedgerAttestation {
+  /** Entries of the log. */
+  readonly size: number;
+  /** Heads that were added. */
+  readonly added: number;
+  /** False when nothing was posted since the last one of the same day. */
+  readonly isNew: boolean;
+}
+
+/** Attests all chains unless that was done today. */
+export async function attestLedgerDaily(): Promise<void> {
+  const today = clock.now().toISOString().slice(0, 10);
+  if ((await findLedgerLogFile(`checkpoints/${today}`)) === null) await attestLedger();
+}
+
+/**
+ * Adds the heads of all chains to the log and signs it, as they are in one snapshot of the database. Null
+ * when another process is at it.
+ * @throws AttestationError when something does not fit what was signed before: nothing is signed then
+ */
+export async function attestLedger(): Promise<LedgerAttestation | null> {
+  try {
+    return await withSystemSnapshot(async (tx) => {
+      const [row] = await tx.$queryRaw<{ is_mine: boolean }[]>`
+        SELECT pg_try_advisory_xact_lock(hashtextextended('ledger:attest', 0)) AS is_mine`;
+      if (row?.is_mine !== true) return null;
+      const { checkpoint, added, isNew } = await attest({
+        folders: ledgerFolders(),
+        origin: originOf(env().PUBLIC_URL),
+        now: clock.now(),
+        heads: readHeads(tx),
+        hashesAt: hashesAt(tx),
+      });
+      if (isNew) log.info("ledger.attested", { size: checkpoint.size, added });
+      return { size: checkpoint.size, added, isNew };
+    });
+  } catch (error) {
+    if (error instanceof AttestationError) {
+      log.error("ledger.attestation_refused", error, { code: error.code });
+    }
+    throw error;
+  }
+}
+
+/** The name of a log that begins now: its address without the scheme, as c2sp.org/tlog-checkpoint advises. */
+function originOf(publicUrl: string): string {
+  return `${new URL(publicUrl).host}/.well-known/autoink-ledger`;
+}
