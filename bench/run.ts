@@ -1,9 +1,14 @@
+import { benchLedger } from "./ledger.ts";
 import { benchSteps } from "./steps.ts";
 import { benchWeb } from "./web.ts";
 
 // `npm run bench`, or `npm run bench -- steps` for one of them: a line of JSON per figure.
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { steps: benchSteps, web: benchWeb };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  ledger: benchLedger,
+  steps: benchSteps,
+  web: benchWeb,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => BENCHES[name] === undefined);

@@ -27,6 +27,10 @@ export async function verifyChain(
 ): Promise<(ChainCheck & { readonly stored: Head }) | null> {
   const stored = await inTransaction((tx) => findHead(tx, workspaceId));
   if (stored === null) return null;
+  if (from.seq > stored.seq) {
+    const broken = { seq: stored.seq + 1n, reason: "truncated" } as const;
+    return { seq: stored.seq, head: Buffer.from(stored.hash), broken, stored };
+  }
   const checker = new ChainChecker(uuidBytes(workspaceId), from);
   for await (const page of readRecords(inTransaction, workspaceId, from.seq, stored.seq)) {
     checker.push(page.records, page.bodyHashes);

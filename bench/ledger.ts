@@ -1,0 +1,265 @@
+import { hash } from "node:crypto";
+import pg from "pg";
+import {
+  checkExport,
+  createPoster,
+  encodeHeader,
+  type NewTransaction,
+  openChain,
+  postBatch,
+} from "@/lib/ledger";
+import { disconnect, runSystemStatement, withSystem } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/id";
+import type { EmbeddedPostgres } from "../tools/postgres.ts";
+import { against, median, print, round } from "./figure.ts";
+import { cpuSeconds, prepareTpcB, startDatabase } from "./postgres.ts";
+
+// What a posting costs: processor time of PostgreSQL beside a transaction of pgbench's TPC-B in the same run, and
+// postings a second of a workspace that many callers post to at once. Rounds are interleaved, so that what
+// else the machine does falls on all alike; figures are medians.
+
+const ROUNDS = 5;
+const SLICE_SECONDS = 2;
+const SPREAD = 100;
+const CALLERS = 64;
+const VERIFIED = 100_000;
+
+const grant = (memo = ""): NewTransaction => ({
+  id: newId(),
+  kind: "grant",
+  memo,
+  lines: [{ debit: "grants", credit: "wallet", amountNanos: 1_000n }],
+});
+
+/** Does something for a slice of time and says how often it did it. */
+type Work = () => Promise<number>;
+
+/** Measures the ledger on a database of its own. */
+export async function benchLedger(): Promise<void> {
+  const database = await startDatabase();
+  const { server } = database;
+  try {
+    const spread = await openChains(SPREAD);
+    const [hot = ""] = await openChains(1);
+    const tpcB = prepareTpcB(server.url);
+    if (tpcB === null) {
+      process.stderr.write("There is no pgbench (package postgresql): nothing to compare with.\n");
+    } else {
+      const early = await growthProbe(server, hot);
+      await benchCpu(server, spread, tpcB);
+      await benchHot(server, hot);
+      await fill(hot, VERIFIED);
+      const late = await growthProbe(server, hot);
+      print({
+        bench: "ledger.growth",
+        value: round(late),
+        unit: "us CPU",
+        baseline: against("the same chain when it was short", late, early),
+      });
+    }
+    await benchVerification(hot);
+    await disconnect();
+  } finally {
+    await database.stop();
+  }
+}
+
+async function openChains(count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => newId());
+  await withSystem(async (tx) => {
+    for (const id of ids) await openChain(tx, id);
+  });
+  return ids;
+}
+
+async function forAWhile(work: (index: number) => Promise<number>): Promise<number> {
+  const until = performance.now() + SLICE_SECONDS * 1_000;
+  let done = 0;
+  for (let index = 0; performance.now() < until; index += 1) done += await work(index);
+  return done;
+}
+
+function single(workspaceId: string): Promise<number> {
+  const id = newId();
+  return runSystemStatement({
+    name: "bench.post",
+    text: "SELECT seq, replayed FROM ledger.post($1, $2, 1::smallint, '', '{7}', '{1}', '{1000}')",
+    values: [workspaceId, id],
+  }).then(() => 1);
+}
+
+async function cycle(workspaceId: string): Promise<number> {
+  const hold = newId();
+  await runSystemStatement({
+    name: "bench.reserve",
+    text: "SELECT seq FROM ledger.reserve($1, $2, 900, now() + interval '1 hour')",
+    values: [workspaceId, hold],
+  });
+  await runSystemStatement({
+    name: "bench.settle",
+    text: "SELECT charged_nanos FROM ledger.settle($1, $2, 400)",
+    values: [workspaceId, hold],
+  });
+  return 1;
+}
+
+/** Processor time per unit, against one TPC-B transaction. */
+async function benchCpu(
+  server: EmbeddedPostgres,
+  chains: readonly string[],
+  tpcB: (seconds: number) => number,
+): Promise<void> {
+  const chain = (index: number) => chains[index % chains.length] ?? "";
+  const batch = (size: number) => () =>
+    forAWhile(async (index) => {
+      const transactions = Array.from({ length: size }, () => grant());
+      return (await postBatch(runSystemStatement, chain(index), transactions)).length;
+    });
+  const works: Readonly<Record<string, Work>> = {
+    "tpc-b": () => Promise.resolve(tpcB(SLICE_SECONDS)),
+    "ledger.single": () => forAWhile((index) => single(chain(index))),
+    "ledger.batch-100": batch(100),
+    "ledger.batch-1000": batch(1_000),
+    "ledger.reserve-settle": () => forAWhile((index) => cycle(chain(index))),
+  };
+  await batch(1_000)();
+  const costs = new Map(Object.keys(works).map((name): [string, number[]] => [name, []]));
+  for (let number = 0; number < ROUNDS; number += 1) {
+    for (const [name, work] of Object.entries(works)) {
+      const before = cpuSeconds(server);
+      const done = await work();
+      costs.get(name)?.push(((cpuSeconds(server) - before) / done) * 1e6);
+    }
+  }
+  const baseline = median(costs.get("tpc-b") ?? []);
+  for (const [name, values] of costs) {
+    const value = median(values);
+    print({
+      bench: name,
+      value: round(value),
+      unit: "us CPU of PostgreSQL",
+      baseline: against("one TPC-B transaction", value, baseline),
+    });
+  }
+}
+
+/** Postings a second of one workspace that many callers post to at once, against TPC-B by the same client. */
+async function benchHot(server: EmbeddedPostgres, workspaceId: string): Promise<void> {
+  const poster = createPoster(runSystemStatement);
+  const pool = new pg.Pool({ connectionString: server.url, max: CALLERS });
+  const callers = (work: () => Promise<unknown>) => async () => {
+    const done = await Promise.all(
+      Array.from({ length: CALLERS }, () => forAWhile(() => work().then(() => 1))),
+    );
+    return done.reduce((sum, count) => sum + count, 0) / SLICE_SECONDS;
+  };
+  const posting = callers(() => poster.post(workspaceId, grant()));
+  const tpcB = callers(() => tpcBByNode(pool));
+  const rates: { posting: number; tpcB: number }[] = [];
+  for (let number = 0; number < ROUNDS; number += 1) {
+    rates.push({ tpcB: await tpcB(), posting: await posting() });
+  }
+  await pool.end();
+  const value = median(rates.map((rate) => rate.posting));
+  print({
+    bench: "ledger.hot",
+    value: round(value),
+    unit: "postings/s",
+    baseline: against("TPC-B by the same client", value, median(rates.map((rate) => rate.tpcB))),
+  });
+}
+
+const random = (below: number) => Math.floor(Math.random() * below) + 1;
+
+/** The statements of pgbench's TPC-B, prepared, with its scale of 10. */
+async function tpcBByNode(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  const [account, teller, branch, delta] = [
+    random(1_000_000),
+    random(100),
+    random(10),
+    random(5_000),
+  ];
+  const run = (name: string, text: string, values: number[]) =>
+    client.query({ name, text, values });
+  try {
+    await client.query("BEGIN");
+    await run("a", "UPDATE pgbench_accounts SET abalance = abalance + $1 WHERE aid = $2", [
+      delta,
+      account,
+    ]);
+    await run("s", "SELECT abalance FROM pgbench_accounts WHERE aid = $1", [account]);
+    await run("t", "UPDATE pgbench_tellers SET tbalance = tbalance + $1 WHERE tid = $2", [
+      delta,
+      teller,
+    ]);
+    await run("b", "UPDATE pgbench_branches SET bbalance = bbalance + $1 WHERE bid = $2", [
+      delta,
+      branch,
+    ]);
+    await run(
+      "h",
+      "INSERT INTO pgbench_history (tid, bid, aid, delta, mtime) VALUES ($1, $2, $3, $4, CURRENT_TIMESTAMP)",
+      [teller, branch, account, delta],
+    );
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}
+
+async function fill(workspaceId: string, count: number): Promise<void> {
+  for (let done = 0; done < count; done += 1_000) {
+    await postBatch(
+      runSystemStatement,
+      workspaceId,
+      Array.from({ length: 1_000 }, () => grant()),
+    );
+  }
+}
+
+/** Processor time of one posting to a chain, in microseconds. */
+async function growthProbe(server: EmbeddedPostgres, workspaceId: string): Promise<number> {
+  const before = cpuSeconds(server);
+  const done = await forAWhile(() => single(workspaceId));
+  return ((cpuSeconds(server) - before) / done) * 1e6;
+}
+
+/** Transactions that are verified per second of processor time, against the two bare hashes of each. */
+async function benchVerification(workspaceId: string): Promise<void> {
+  await fill(workspaceId, VERIFIED);
+  const [row] = await runSystemStatement<{ count: number; records: Buffer }>({
+    name: "bench.export",
+    text: "SELECT count, records FROM ledger.export_records($1, 0, $2)",
+    values: [workspaceId, VERIFIED],
+  });
+  if (row === undefined) throw new Error("The export is empty.");
+  const file = Buffer.concat([encodeHeader(workspaceId, BigInt(row.count)), row.records]);
+  const body = Buffer.alloc(25, 1);
+  const link = Buffer.alloc(117, 2);
+  const rates: { checked: number; bare: number }[] = [];
+  for (let number = 0; number < ROUNDS; number += 1) {
+    const bare = await perCpuSecond(() => {
+      for (let index = 0; index < row.count; index += 1) {
+        hash("sha256", body, "buffer");
+        hash("sha256", link, "buffer");
+      }
+    }, row.count);
+    const checked = await perCpuSecond(() => checkExport([file]), row.count);
+    rates.push({ checked, bare });
+  }
+  const value = median(rates.map(({ checked }) => checked));
+  print({
+    bench: "ledger.verify",
+    value: round(value),
+    unit: "transactions/CPU s",
+    baseline: against("the two SHA-256 of each", value, median(rates.map(({ bare }) => bare))),
+  });
+}
+
+async function perCpuSecond(work: () => unknown, count: number): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (count / (user + system)) * 1e6;
+}
