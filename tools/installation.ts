@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { migrate, roleUrls } from "./migrate.ts";
-import { type EmbeddedPostgres, freePort, startPostgres } from "./postgres.ts";
+import { type EmbeddedPostgres, freePort, runningPort, startPostgres } from "./postgres.ts";
 import { loadSecrets } from "./secrets.ts";
 
 // What `npm start`, `npm run demo` and the browser tests share: from an empty folder to a migrated
@@ -131,4 +131,28 @@ export function requireFreePort(host: string, port: number): Promise<void> {
 export function loadDotEnv(): void {
   const file = join(ROOT, ".env");
   if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/**
+ * Gives this process the settings of an installation that runs, from its data folder, where they are not
+ * set already: for the commands of an operator.
+ */
+export function joinInstallation(): void {
+  loadDotEnv();
+  const dataDir = resolve(ROOT, process.env["AUTOINK_DATA_DIR"] || ".autoink");
+  if (isSet(process.env["DATABASE_SYSTEM_URL"])) return;
+  const { secrets } = loadSecrets(dataDir, process.env);
+  const port = runningPort(join(dataDir, "postgres"));
+  const ownerUrl =
+    process.env["DATABASE_URL"] || (port && `postgresql://owner@127.0.0.1:${port}/postgres`);
+  if (!ownerUrl) throw new Error("Start AutoInk, or set DATABASE_URL: no database runs here.");
+  const { app, system } = roleUrls(ownerUrl, {
+    app: secrets["DATABASE_APP_PASSWORD"] ?? "",
+    system: secrets["DATABASE_SYSTEM_PASSWORD"] ?? "",
+  });
+  Object.assign(process.env, secrets, {
+    AUTOINK_DATA_DIR: dataDir,
+    DATABASE_APP_URL: app,
+    DATABASE_SYSTEM_URL: system,
+  });
 }

@@ -1,12 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Checkpoint, findChains, findFaults, findHead, verifyChain } from "@/lib/ledger";
 import { disconnect, withSystem } from "@/lib/platform/db";
-import { ROOT } from "./installation.ts";
-import { roleUrls } from "./migrate.ts";
-import { runningPort } from "./postgres.ts";
-import { loadSecrets } from "./secrets.ts";
+import { joinInstallation } from "./installation.ts";
 
 // `npm run ledger:verify [-- --workspace ID] [--state FILE]`: recomputes every hash of every chain and compares
 // balances, heads and holds with the postings. With a state file it goes on where it ended the last time.
@@ -16,22 +12,6 @@ const STATE_EVERY_MS = 1_000;
 const BAR_CHARS = 30;
 
 type State = Record<string, { readonly seq: string; readonly head: string }>;
-
-/** The product's own settings, from the data folder, where they are not set already. */
-function findInstallation(): void {
-  const dataDir = resolve(ROOT, process.env["AUTOINK_DATA_DIR"] || ".autoink");
-  if (process.env["DATABASE_SYSTEM_URL"] !== undefined) return;
-  const { secrets } = loadSecrets(dataDir, process.env);
-  const port = runningPort(join(dataDir, "postgres"));
-  const ownerUrl =
-    process.env["DATABASE_URL"] || (port && `postgresql://owner@127.0.0.1:${port}/postgres`);
-  if (!ownerUrl) throw new Error("Start AutoInk, or set DATABASE_URL: no database runs here.");
-  const { app, system } = roleUrls(ownerUrl, {
-    app: secrets["DATABASE_APP_PASSWORD"] ?? "",
-    system: secrets["DATABASE_SYSTEM_PASSWORD"] ?? "",
-  });
-  Object.assign(process.env, secrets, { DATABASE_APP_URL: app, DATABASE_SYSTEM_URL: system });
-}
 
 function readState(file: string | undefined): State {
   if (file === undefined || !existsSync(file)) return {};
@@ -112,7 +92,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { workspace: { type: "string" }, state: { type: "string" } },
   });
-  findInstallation();
+  joinInstallation();
   const one = values.workspace;
   const workspaceIds = one === undefined ? await withSystem(findChains) : [one];
   const { count, problems } = await verifyChains(workspaceIds, values.state);

@@ -11,7 +11,7 @@ export {
   type WalletDay,
 } from "./find-history";
 export { findWallet, type WalletView } from "./find-wallet";
-export { findLedgerLogFile, getLedgerReceipt } from "./ledger-log";
+export { findLedgerLogFile, getLedgerReceipt, ledgerFolders } from "./ledger-log";
 export {
   BREAK_REASONS,
   exportLedger,
