@@ -1,5 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { API_CONTENT_SECURITY_POLICY, contentSecurityPolicy } from "@/lib/http/security-headers";
+import {
+  API_CONTENT_SECURITY_POLICY,
+  contentSecurityPolicy,
+  VERIFIER_CONTENT_SECURITY_POLICY,
+} from "@/lib/http/security-headers";
 
 // Headers and the proof that the guard in server.ts has seen the request. Nothing about users: every
 // page and every route checks for itself.
@@ -21,6 +25,11 @@ export function middleware(request: NextRequest): NextResponse {
   if (pathname.startsWith("/api/") || pathname.startsWith("/uploads/")) {
     const response = NextResponse.next({ request: { headers } });
     response.headers.set("Content-Security-Policy", API_CONTENT_SECURITY_POLICY);
+    return response;
+  }
+  if (pathname.startsWith("/verify-ledger/")) {
+    const response = NextResponse.next({ request: { headers } });
+    response.headers.set("Content-Security-Policy", VERIFIER_CONTENT_SECURITY_POLICY);
     return response;
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");

@@ -1,3 +1,4 @@
+import { benchAttestation } from "./attestation.ts";
 import { benchLedger } from "./ledger.ts";
 import { benchSteps } from "./steps.ts";
 import { benchWeb } from "./web.ts";
@@ -5,6 +6,7 @@ import { benchWeb } from "./web.ts";
 // `npm run bench`, or `npm run bench -- steps` for one of them: a line of JSON per figure.
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  attestation: benchAttestation,
   ledger: benchLedger,
   steps: benchSteps,
   web: benchWeb,

@@ -139,13 +139,12 @@ export function loadDotEnv(): void {
  */
 export function joinInstallation(): void {
   loadDotEnv();
-  const dataDir = resolve(ROOT, process.env["AUTOINK_DATA_DIR"] || ".autoink");
-  if (isSet(process.env["DATABASE_SYSTEM_URL"])) return;
+  const dataDir = resolve(ROOT, settingOf("AUTOINK_DATA_DIR") ?? ".autoink");
+  if (settingOf("DATABASE_SYSTEM_URL") !== undefined) return;
   const { secrets } = loadSecrets(dataDir, process.env);
-  const port = runningPort(join(dataDir, "postgres"));
-  const ownerUrl =
-    process.env["DATABASE_URL"] || (port && `postgresql://owner@127.0.0.1:${port}/postgres`);
-  if (!ownerUrl) throw new Error("Start AutoInk, or set DATABASE_URL: no database runs here.");
+  const ownerUrl = settingOf("DATABASE_URL") ?? embeddedUrl(dataDir);
+  if (ownerUrl === undefined)
+    throw new Error("Start AutoInk, or set DATABASE_URL: no database runs here.");
   const { app, system } = roleUrls(ownerUrl, {
     app: secrets["DATABASE_APP_PASSWORD"] ?? "",
     system: secrets["DATABASE_SYSTEM_PASSWORD"] ?? "",
@@ -155,4 +154,14 @@ export function joinInstallation(): void {
     DATABASE_APP_URL: app,
     DATABASE_SYSTEM_URL: system,
   });
+}
+
+function settingOf(name: string): string | undefined {
+  const value = process.env[name];
+  return isSet(value) ? value : undefined;
+}
+
+function embeddedUrl(dataDir: string): string | undefined {
+  const port = runningPort(join(dataDir, "postgres"));
+  return port === undefined ? undefined : `postgresql://owner@127.0.0.1:${port}/postgres`;
 }

@@ -83,6 +83,23 @@ export function apiPath(path: string): string {
   return `${BASE_PATH}${path}`;
 }
 
+/**
+ * Reads a file of this site by its whole path. It may be long, so it takes as long as it takes; a page that
+ * is left ends it.
+ */
+export async function readSiteFile(path: string, origin = ""): Promise<ApiAnswer<Uint8Array>> {
+  try {
+    const response = await fetch(`${origin}${path}`, { credentials: "same-origin" });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { ok: isOk, status } = response;
+    if (isOk) return { ok: true, status, data: bytes, isReplayed: false };
+    const { value } = parseJson(new TextDecoder().decode(bytes));
+    return { ok: false, problem: toProblem(status, value, null) };
+  } catch (error) {
+    return { ok: false, problem: failure(error, undefined) };
+  }
+}
+
 /** A fresh key for one intended effect (API.md: 1 to 255 visible ASCII characters). */
 export function createIdempotencyKey(): string {
   // Not randomUUID: it does not exist on plain http, where a team may run this inside its network.

@@ -1,8 +1,10 @@
+import { type Actor, requirePermission } from "@/lib/identity";
 import { AttestationError, attest, hashesAt, readHeads } from "@/lib/ledger";
 import { clock } from "@/lib/platform/clock";
-import { withSystemSnapshot } from "@/lib/platform/db";
+import { withSystemSnapshot, withWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import { enqueue } from "@/lib/platform/queue";
 import { findLedgerLogFile, ledgerFolders } from "./ledger-log";
 
 export interface LedgerAttestation {
@@ -14,10 +16,24 @@ export interface LedgerAttestation {
   readonly isNew: boolean;
 }
 
-/** Attests all chains unless that was done today. */
-export async function attestLedgerDaily(): Promise<void> {
+/** Why an attestation is made: because a member asked, or because a day has begun. */
+export interface AttestationJob {
+  readonly isAsked: boolean;
+}
+
+/** Asks for an attestation now, so that the workspace's receipt covers what was booked since the last one. */
+export async function requestAttestation(actor: Actor): Promise<void> {
+  requirePermission(actor, "workspace:read");
+  const { workspaceId } = actor;
+  await withWorkspace(actor, (tx) =>
+    enqueue(tx, { queue: "attest-ledger", payload: { isAsked: "yes" }, workspaceId }),
+  );
+}
+
+/** Attests all chains when somebody asked, and else once a day. */
+export async function runAttestation({ isAsked }: AttestationJob): Promise<void> {
   const today = clock.now().toISOString().slice(0, 10);
-  if ((await findLedgerLogFile(`checkpoints/${today}`)) === null) await attestLedger();
+  if (isAsked || (await findLedgerLogFile(`checkpoints/${today}`)) === null) await attestLedger();
 }
 
 /**

@@ -1,4 +1,11 @@
-export { attestLedger, attestLedgerDaily, type LedgerAttestation } from "./attest-ledger";
+export type { NewestCheckpoint } from "@/lib/ledger";
+export {
+  type AttestationJob,
+  attestLedger,
+  type LedgerAttestation,
+  requestAttestation,
+  runAttestation,
+} from "./attest-ledger";
 export { expireHolds } from "./expire-holds";
 export {
   findLedgerHistory,
@@ -11,7 +18,13 @@ export {
   type WalletDay,
 } from "./find-history";
 export { findWallet, type WalletView } from "./find-wallet";
-export { findLedgerLogFile, getLedgerReceipt, ledgerFolders } from "./ledger-log";
+export {
+  findLatestCheckpoint,
+  findLedgerConsistency,
+  findLedgerLogFile,
+  getLedgerReceipt,
+  ledgerFolders,
+} from "./ledger-log";
 export {
   BREAK_REASONS,
   exportLedger,

@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { type Actor, requirePermission } from "@/lib/identity";
 import {
   AttestationError,
+  consistencySince,
+  findNewestCheckpoint,
   type LogFolders,
+  type NewestCheckpoint,
   type PublishedFile,
   readPublishedFile,
   receiptFor,
@@ -23,6 +26,19 @@ export function ledgerFolders(): LogFolders {
 /** A file of the log that everybody may read, by its path below the log's address, or null. */
 export async function findLedgerLogFile(path: string): Promise<PublishedFile | null> {
   return (await readable(() => readPublishedFile(ledgerFolders().log, path))) ?? null;
+}
+
+/**
+ * How the log grew from a size to its newest checkpoint, as a file for a check without a network; null for a
+ * size that it never had.
+ */
+export async function findLedgerConsistency(oldSize: number): Promise<string | null> {
+  return (await readable(() => consistencySince(ledgerFolders().log, oldSize))) ?? null;
+}
+
+/** The newest checkpoint of the log, or null before the first one. @throws AppError unavailable */
+export async function findLatestCheckpoint(): Promise<NewestCheckpoint | null> {
+  return (await readable(() => findNewestCheckpoint(ledgerFolders().log))) ?? null;
 }
 
 /**

@@ -20,6 +20,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self' data: https:",
     "font-src 'self'",
+    "worker-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -28,6 +29,10 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     "object-src 'none'",
   ].join("; ");
 }
+
+/** For the verifier that runs beside a page: it loads its other file and the public log, and nothing else. */
+export const VERIFIER_CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'";
 
 /** For answers that are not pages: nothing in them may be run or shown as one. */
 export const API_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attestLedgerDaily } from "@/lib/billing";
+import { runAttestation } from "@/lib/billing";
 import type { SourceJob, StepJob } from "@/lib/pipeline";
 import { readSource, runStep } from "@/lib/pipeline";
 import type { QueueName } from "@/lib/platform/queues";
@@ -23,12 +23,18 @@ const PublicationPayload = z.object({
 }) satisfies z.ZodType<PublicationJob>;
 const HookPayload = z.object({ workspaceId: Id, deliveryId: Id }) satisfies z.ZodType<HookJob>;
 
+/** The schedule sends nothing; a member's request says that somebody asked. */
+const AttestationPayload = z
+  .object({ isAsked: z.literal("yes").optional() })
+  .nullable()
+  .transform((payload) => ({ isAsked: payload?.isAsked === "yes" }));
+
 /** Which verb does the jobs of a queue. A payload holds ids and is checked like any other input. */
 export const HANDLERS: Readonly<Record<QueueName, Handler>> = {
   "fetch-source": (payload, signal) => readSource(SourcePayload.parse(payload), signal),
   "run-step": (payload, signal) => runStep(StepPayload.parse(payload), signal),
   publish: (payload, signal) => deliverPublication(PublicationPayload.parse(payload), signal),
   "deliver-hook": (payload, signal) => deliverHook(HookPayload.parse(payload), signal),
-  "attest-ledger": () => attestLedgerDaily(),
+  "attest-ledger": (payload) => runAttestation(AttestationPayload.parse(payload)),
   sweep: () => sweep(),
 };

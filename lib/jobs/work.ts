@@ -30,6 +30,8 @@ export async function startWorker(): Promise<Worker> {
     }
   }
   for (const [queue, cron] of Object.entries(SCHEDULES)) await boss.schedule(queue, cron);
+  // The schedule would leave a new installation without a log until its minute comes.
+  await boss.send("attest-ledger" satisfies QueueName, {});
   return {
     stop: async () => {
       const timer = setTimeout(() => stopping.abort(), GRACE_MS - 5_000);

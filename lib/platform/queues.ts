@@ -39,7 +39,7 @@ export const QUEUES = {
     notify: true,
   },
   // Run again by its schedule: a second try at once would fail for the same reason.
-  "attest-ledger": { retryLimit: 0, expireInSeconds: 900, notify: false },
+  "attest-ledger": { retryLimit: 0, expireInSeconds: 900, notify: true },
   sweep: { retryLimit: 0, expireInSeconds: 120, notify: false },
 };
 

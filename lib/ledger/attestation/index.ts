@@ -5,6 +5,10 @@ export { attachCosignatures } from "./cosign";
 export { AttestationError, type AttestationErrorCode } from "./errors";
 export type { Head } from "./leaf";
 export { adoptPublishedCheckpoint, replaceLostKey, rotateSigningKey } from "./operate";
-export { type PublishedFile, readPublishedFile } from "./published-file";
+export {
+  findNewestCheckpoint,
+  type NewestCheckpoint,
+  type PublishedFile,
+  readPublishedFile,
+} from "./published-file";
 export { consistencySince, type ReceiptOutcome, receiptFor } from "./receipt";
-export { newSigningKey } from "./signer";

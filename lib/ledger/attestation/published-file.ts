@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { readIfThere } from "./files";
-import { readCheckpoint } from "./publish";
-import { TILE_WIDTH, tilePath, tileWidth } from "./tiles";
+import { dayText } from "./leaf";
+import { lastDay, readCheckpoint } from "./publish";
+import { readLog, TILE_WIDTH, tilePath, tileWidth } from "./tiles";
 
 /** A file of the log as it is served. */
 export interface PublishedFile {
@@ -51,4 +52,22 @@ async function isCovered(folder: string, path: string): Promise<boolean> {
     width <= tileWidth(level, index, size) &&
     tilePath(level, index, width) === path
   );
+}
+
+/** The newest checkpoint as people ask for it. */
+export interface NewestCheckpoint {
+  readonly origin: string;
+  /** Entries of the log. */
+  readonly size: number;
+  /** The day of the attestation in UTC: YYYY-MM-DD. */
+  readonly day: string;
+}
+
+/** The newest checkpoint of a log. Undefined before the first one. @throws AttestationError log_inconsistent */
+export async function findNewestCheckpoint(folder: string): Promise<NewestCheckpoint | undefined> {
+  const checkpoint = await readCheckpoint(folder);
+  if (checkpoint === undefined) return undefined;
+  const { origin, size } = checkpoint;
+  const day = await lastDay(readLog(folder, size));
+  return day === undefined ? undefined : { origin, size, day: dayText(day) };
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import * as auditEvents from "@/app/api/v1/workspaces/[workspaceId]/audit-events/route";
 import * as invitation from "@/app/api/v1/workspaces/[workspaceId]/invitations/[invitationId]/route";
 import * as invitations from "@/app/api/v1/workspaces/[workspaceId]/invitations/route";
@@ -208,6 +209,12 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
           says: "A `.tlog-proof`: where the head stands in the log, the way to its root, and the checkpoint.",
         },
         errors: ["not_attested"],
+      },
+      POST: {
+        id: "requestLedgerReceipt",
+        summary: "Attest now, so that the next receipt covers what was booked since the last one",
+        status: 202,
+        answer: json(z.object({ status: z.literal("queued") })),
       },
     },
   },

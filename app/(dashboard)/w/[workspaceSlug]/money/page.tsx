@@ -1,6 +1,7 @@
 import { ReceiptText } from "lucide-react";
 import type { Metadata } from "next";
 import type { JSX } from "react";
+import { ActionButton } from "@/app/_ui/action-button.client";
 import { DefinitionList } from "@/app/_ui/definition-list";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { FilterForm } from "@/app/_ui/filter-form";
@@ -60,6 +61,7 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
       <Section title="The last 30 days">
         <WalletTrend days={trend} />
       </Section>
+      <Proof workspaceId={workspace.id} />
       <Section
         title="Transactions"
         description="Each moves an amount from one account to another. None is ever changed."
@@ -112,5 +114,39 @@ function Wallet({ wallet }: Readonly<{ wallet: WalletView }>): JSX.Element {
         { term: "In all", value: <Money nanos={wallet.balance_nanos} precision="cents" /> },
       ]}
     />
+  );
+}
+
+/** What the workspace can keep to prove its book later, without AutoInk. */
+function Proof({ workspaceId }: Readonly<{ workspaceId: string }>): JSX.Element {
+  const api = `/api/v1/workspaces/${workspaceId}/ledger`;
+  return (
+    <Section
+      title="Proof"
+      description="Each transaction is sealed to the one before it, and once a day the end of your book goes into a signed public log. Keep the files, and you can prove your book without us."
+      action={
+        <div className="flex flex-wrap gap-2">
+          <ActionButton
+            label="Make a new receipt"
+            request={{ method: "POST", path: `/workspaces/${workspaceId}/ledger/receipt` }}
+            after={{ kind: "stay", say: "The new receipt is there in a few seconds." }}
+          />
+          <LinkButton href={`/transparency?workspace=${workspaceId}`}>Verify this book</LinkButton>
+        </div>
+      }
+    >
+      <ul className="flex flex-wrap gap-x-6 gap-y-2">
+        <li>
+          <a href={`${api}/export`} download className="text-accent underline">
+            Save the book (chain.bin)
+          </a>
+        </li>
+        <li>
+          <a href={`${api}/receipt`} download className="text-accent underline">
+            Save its receipt (.tlog-proof)
+          </a>
+        </li>
+      </ul>
+    </Section>
   );
 }

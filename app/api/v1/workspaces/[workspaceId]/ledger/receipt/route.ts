@@ -1,4 +1,4 @@
-import { getLedgerReceipt } from "@/lib/billing";
+import { getLedgerReceipt, requestAttestation } from "@/lib/billing";
 import { memberRoute, resource } from "@/lib/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
@@ -10,5 +10,11 @@ export const { GET, POST, PUT, PATCH, DELETE } = resource({
           "Content-Disposition": 'attachment; filename="receipt.tlog-proof"',
         },
       }),
+  }),
+  POST: memberRoute({
+    handle: async ({ actor }) => {
+      await requestAttestation(actor);
+      return Response.json({ status: "queued" }, { status: 202 });
+    },
   }),
 });
