@@ -18,10 +18,9 @@ export function install() {
     statSync(INSTALLED).mtimeMs >= statSync(join(ROOT, "package-lock.json")).mtimeMs;
   if (isCurrent) return;
   process.stdout.write("Installing the packages of package-lock.json (a minute or two, once)…\n");
-  const done = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: ROOT,
-    stdio: "inherit",
-  });
+  // The pinned Node and the builder are development packages, which NODE_ENV=production would leave out.
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const done = spawnSync("npm", args, { cwd: ROOT, stdio: "inherit" });
   if (done.status !== 0) {
     process.stderr.write(
       "npm ci failed: see above. AutoInk needs the network for its first start only.\n",
