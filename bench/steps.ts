@@ -1,6 +1,3 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import { startWorker } from "@/lib/jobs/work";
@@ -10,9 +7,8 @@ import { newId } from "@/lib/platform/id";
 import { QUEUES } from "@/lib/platform/queues";
 import { givenArticle } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
-import { migrate, roleUrls } from "../tools/migrate.ts";
-import { freePort, startPostgres } from "../tools/postgres.ts";
 import { against, print, quantile, round } from "./figure.ts";
+import { startDatabase } from "./postgres.ts";
 
 // How many steps a second one worker does when the writer takes no time (the source digest), beside the
 // bare queue with jobs that do nothing; and how long a step waits when the worker has nothing else to do.
@@ -30,28 +26,9 @@ interface Entry {
 
 /** Measures the worker on a database of its own. */
 export async function benchSteps(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "autoink-bench-"));
-  chmodSync(folder, 0o755);
-  const server = await startPostgres({
-    dataDir: join(folder, "postgres"),
-    password: "owner",
-    port: await freePort(),
-  });
+  const { server, stop } = await startDatabase();
+  Object.assign(process.env, { WORKER_CONCURRENCY: String(CONCURRENCY) });
   try {
-    const passwords = { app: "app", system: "system" };
-    await migrate(server.url, passwords);
-    const { app, system } = roleUrls(server.url, passwords);
-    const key = (fill: number) => Buffer.alloc(32, fill).toString("base64");
-    Object.assign(process.env, {
-      NODE_ENV: "test",
-      DATABASE_APP_URL: app,
-      DATABASE_SYSTEM_URL: system,
-      AUTH_SECRET: key(1),
-      PASSWORD_PEPPER: `bench:${key(2)}`,
-      ENCRYPTION_KEYS: `bench:${key(3)}`,
-      LOG_LEVEL: "silent",
-      WORKER_CONCURRENCY: String(CONCURRENCY),
-    });
     const bare = await bareJobsPerSecond(server.url);
     const entries = await givenRuns();
     const worker = await startWorker();
@@ -66,8 +43,7 @@ export async function benchSteps(): Promise<void> {
     await worker.stop();
     await disconnect();
   } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 }
 

@@ -44,10 +44,11 @@ const onSchema = [
   "CREATE FUNCTION ledger.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
 ];
 const inside = [
-  "SELECT ledger.append(gen_random_uuid(), gen_random_uuid(), 1::smallint, '', '{7}', '{1}', '{1}')",
-  "SELECT ledger.append_all(gen_random_uuid(), 0, '', '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
+  "SELECT ledger.append(NULL, gen_random_uuid(), 1::smallint, '', '{7}', '{1}', '{1}')",
+  "SELECT ledger.append_line(gen_random_uuid(), gen_random_uuid(), 1::smallint, '', 7::smallint, 1::smallint, 1)",
+  "SELECT ledger.append_all(NULL, '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
   "SELECT ledger.append_each(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
-  "SELECT ledger.settle_late(gen_random_uuid(), gen_random_uuid(), 1)",
+  "SELECT ledger.settle_late(NULL, gen_random_uuid(), 1)",
   "SELECT ledger.hash_body(1::smallint, '', '{7}', '{1}', '{1}')",
 ];
 
@@ -126,7 +127,8 @@ describe("every function of the ledger", () => {
     );
     expect(rows.map(({ name }) => name)).toEqual(expected);
     for (const row of rows) {
-      expect(row).toMatchObject({ definer: true, path: "search_path=pg_catalog, pg_temp" });
+      expect(row.definer).toBe(true);
+      expect(row.path).toMatch(/^search_path=pg_catalog, pg_temp(,|$)/);
     }
   });
 });

@@ -11,66 +11,82 @@ GRANT USAGE ON SCHEMA ledger TO autoink_app, autoink_system;
 
 -- Tables ----------------------------------------------------------------------------------------------
 
+-- A table's CHECK is parsed anew by every statement that writes to it, a domain's once in a session: on the path of
+-- every posting the ranges of single columns are domains.
+CREATE DOMAIN ledger.counter AS bigint CHECK (VALUE >= 0);
+CREATE DOMAIN ledger.amount AS bigint CHECK (VALUE > 0);
+CREATE DOMAIN ledger.account_number AS smallint CHECK (VALUE BETWEEN 0 AND 9);
+CREATE DOMAIN ledger.kind_number AS smallint CHECK (VALUE BETWEEN 1 AND 11);
+CREATE DOMAIN ledger.line_number AS smallint CHECK (VALUE BETWEEN 1 AND 1000);
+CREATE DOMAIN ledger.memo AS text CHECK (octet_length(VALUE) <= 1024);
+CREATE DOMAIN ledger.sha256 AS bytea CHECK (octet_length(VALUE) = 32);
+CREATE DOMAIN ledger.hold_state AS text CHECK (VALUE IN ('pending', 'settled', 'voided', 'expired'));
+
 -- The row of a chain is the only lock that a posting waits for.
 CREATE TABLE ledger.chains (
   workspace_id uuid PRIMARY KEY,
-  seq bigint NOT NULL DEFAULT 0 CHECK (seq >= 0),
-  head bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex') CHECK (octet_length(head) = 32)
+  seq ledger.counter NOT NULL DEFAULT 0,
+  head ledger.sha256 NOT NULL DEFAULT decode(repeat('00', 32), 'hex')
 ) WITH (fillfactor = 50);
 
+-- "wallet" and "held" have the floor zero, the others none.
 CREATE TABLE ledger.accounts (
   workspace_id uuid NOT NULL REFERENCES ledger.chains,
-  number smallint NOT NULL CHECK (number BETWEEN 0 AND 9),
+  number ledger.account_number NOT NULL,
   floor_nanos bigint,
   balance_nanos bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, number),
-  CONSTRAINT accounts_floor CHECK (floor_nanos IS NULL OR balance_nanos >= floor_nanos),
-  CONSTRAINT accounts_floor_of_number
-    CHECK (CASE WHEN number IN (1, 2) THEN floor_nanos IS NOT DISTINCT FROM 0 ELSE floor_nanos IS NULL END)
+  CONSTRAINT accounts_floor CHECK (balance_nanos >= floor_nanos)
 ) WITH (fillfactor = 50);
 
 -- One row moves one amount from the debited to the credited account. What belongs to the whole transaction, memo
 -- and hashes, stands on its first line.
 CREATE TABLE ledger.postings (
   workspace_id uuid NOT NULL,
-  seq bigint NOT NULL CHECK (seq >= 1),
-  created_us bigint NOT NULL CHECK (created_us >= 0),
-  amount_nanos bigint NOT NULL CHECK (amount_nanos > 0),
+  seq ledger.counter NOT NULL,
+  created_us ledger.counter NOT NULL,
+  amount_nanos ledger.amount NOT NULL,
   transaction_id uuid NOT NULL,
-  line smallint NOT NULL CHECK (line BETWEEN 1 AND 1000),
-  kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 11),
-  debit smallint NOT NULL CHECK (debit BETWEEN 0 AND 9),
-  credit smallint NOT NULL CHECK (credit BETWEEN 0 AND 9),
-  memo text NOT NULL CHECK (octet_length(memo) <= 1024),
-  body_hash bytea,
-  hash bytea,
+  line ledger.line_number NOT NULL,
+  kind ledger.kind_number NOT NULL,
+  debit ledger.account_number NOT NULL,
+  credit ledger.account_number NOT NULL,
+  memo ledger.memo NOT NULL,
+  body_hash ledger.sha256,
+  hash ledger.sha256,
   PRIMARY KEY (workspace_id, seq, line),
   CONSTRAINT postings_transaction UNIQUE (workspace_id, transaction_id, line),
-  CONSTRAINT postings_two_accounts CHECK (debit <> credit),
-  CONSTRAINT postings_first_line CHECK (
-    CASE WHEN line = 1 THEN octet_length(body_hash) = 32 AND octet_length(hash) = 32
-                            AND body_hash IS NOT NULL AND hash IS NOT NULL
-         ELSE body_hash IS NULL AND hash IS NULL AND memo = '' END)
+  CONSTRAINT postings_line CHECK (debit <> credit AND (line = 1) = (hash IS NOT NULL))
 );
+
+-- Whether a hold is pending, or resolved after it was made and charged no more than it holds.
+CREATE FUNCTION ledger.is_hold(p_state text, p_amount bigint, p_charged bigint, p_reserve_seq bigint,
+                               p_resolve_seq bigint, p_resolved_at timestamptz)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF p_state = 'pending' THEN
+    RETURN p_charged = 0 AND p_resolve_seq IS NULL AND p_resolved_at IS NULL;
+  END IF;
+  RETURN p_resolved_at IS NOT NULL AND p_resolve_seq IS NOT NULL AND p_resolve_seq > p_reserve_seq
+     AND p_charged BETWEEN 0 AND CASE p_state WHEN 'settled' THEN p_amount ELSE 0 END;
+END
+$$;
 
 -- Value set aside for work that is not done yet.
 CREATE TABLE ledger.holds (
-  workspace_id uuid NOT NULL REFERENCES ledger.chains,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
-  amount_nanos bigint NOT NULL CHECK (amount_nanos > 0),
+  amount_nanos ledger.amount NOT NULL,
   charged_nanos bigint NOT NULL DEFAULT 0,
-  reserve_seq bigint NOT NULL,
-  resolve_seq bigint,
+  reserve_seq ledger.counter NOT NULL,
+  resolve_seq ledger.counter,
   expires_at timestamptz NOT NULL,
   created_at timestamptz NOT NULL,
   resolved_at timestamptz,
-  state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'settled', 'voided', 'expired')),
+  state ledger.hold_state NOT NULL DEFAULT 'pending',
   PRIMARY KEY (workspace_id, id),
-  CONSTRAINT holds_charged CHECK (charged_nanos BETWEEN 0 AND amount_nanos),
-  CONSTRAINT holds_resolved CHECK (
-    (state = 'pending') = (resolved_at IS NULL) AND (state = 'pending') = (resolve_seq IS NULL)),
-  CONSTRAINT holds_order CHECK (resolve_seq > reserve_seq),
-  CONSTRAINT holds_free_when_not_settled CHECK (state = 'settled' OR charged_nanos = 0)
+  CONSTRAINT holds_whole
+    CHECK (ledger.is_hold(state, amount_nanos, charged_nanos, reserve_seq, resolve_seq, resolved_at))
 ) WITH (fillfactor = 70);
 CREATE INDEX holds_due ON ledger.holds (expires_at) WHERE state = 'pending';
 
@@ -79,11 +95,10 @@ CREATE INDEX holds_due ON ledger.holds (expires_at) WHERE state = 'pending';
 -- An id that follows from a name: a UUID of version 8, name-based on SHA-256 (RFC 9562, section 5.8).
 CREATE FUNCTION ledger.derive_id(p_workspace uuid, p_name text) RETURNS uuid LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  v_bytes bytea := substring(
-    sha256('AII-1'::bytea || uuid_send(p_workspace) || convert_to(p_name, 'UTF8')) FROM 1 FOR 16);
+  v_hash bytea := sha256('AII-1'::bytea || uuid_send(p_workspace) || convert_to(p_name, 'UTF8'));
 BEGIN
-  v_bytes := set_byte(v_bytes, 6, (get_byte(v_bytes, 6) & 15) | 128);
-  RETURN encode(set_byte(v_bytes, 8, (get_byte(v_bytes, 8) & 63) | 128), 'hex')::uuid;
+  RETURN encode(set_byte(set_byte(substring(v_hash FROM 1 FOR 16), 6, (get_byte(v_hash, 6) & 15) | 128),
+                         8, (get_byte(v_hash, 8) & 63) | 128), 'hex')::uuid;
 END
 $$;
 
@@ -200,17 +215,18 @@ CREATE TRIGGER kept_truncate BEFORE TRUNCATE ON ledger.accounts
   FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 -- A hold is resolved once: a resolved row never changes again, and what was agreed never changes at all.
-CREATE FUNCTION ledger.refuse_hold_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE FUNCTION ledger.guard_hold() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
-  RAISE EXCEPTION 'a hold is resolved once and is not changed otherwise' USING ERRCODE = 'AI001';
+  IF OLD.state <> 'pending' OR NEW.state = 'pending' OR NEW.id <> OLD.id
+     OR NEW.workspace_id <> OLD.workspace_id OR NEW.amount_nanos <> OLD.amount_nanos
+     OR NEW.reserve_seq <> OLD.reserve_seq OR NEW.created_at <> OLD.created_at
+     OR NEW.expires_at <> OLD.expires_at THEN
+    RAISE EXCEPTION 'a hold is resolved once and is not changed otherwise' USING ERRCODE = 'AI001';
+  END IF;
+  RETURN NEW;
 END
 $$;
-CREATE TRIGGER resolved_once BEFORE UPDATE ON ledger.holds FOR EACH ROW
-  WHEN (OLD.state <> 'pending' OR NEW.state = 'pending' OR NEW.id <> OLD.id
-        OR NEW.workspace_id <> OLD.workspace_id OR NEW.amount_nanos <> OLD.amount_nanos
-        OR NEW.reserve_seq <> OLD.reserve_seq OR NEW.created_at <> OLD.created_at
-        OR NEW.expires_at <> OLD.expires_at)
-  EXECUTE FUNCTION ledger.refuse_hold_change();
+CREATE TRIGGER resolved_once BEFORE UPDATE ON ledger.holds FOR EACH ROW EXECUTE FUNCTION ledger.guard_hold();
 CREATE TRIGGER kept BEFORE DELETE ON ledger.holds FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER kept_truncate BEFORE TRUNCATE ON ledger.holds
   FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -242,25 +258,34 @@ $$;
 -- Where a transaction stands in its chain, and whether it stood there before.
 CREATE TYPE ledger.receipt AS (seq bigint, created_us bigint, replayed boolean);
 
--- Appends one transaction. The same id with the same body answers with the first one. Only the functions below
--- call it: they name all objects in full, under the search path of whichever of them was called.
-CREATE FUNCTION ledger.append(
-  p_workspace uuid, p_id uuid, p_kind smallint, p_memo text,
-  p_debits smallint[], p_credits smallint[], p_amounts bigint[]
-) RETURNS ledger.receipt LANGUAGE plpgsql AS $$
+-- Locks a chain until the end of the caller's transaction and returns where it stands.
+CREATE FUNCTION ledger.lock_chain(p_workspace uuid) RETURNS ledger.chains LANGUAGE plpgsql AS $$
+DECLARE
+  v_chain ledger.chains;
+BEGIN
+  SELECT * INTO v_chain FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the workspace has no chain' USING ERRCODE = 'AI404';
+  END IF;
+  RETURN v_chain;
+END
+$$;
+
+-- Refuses what is no transaction.
+CREATE FUNCTION ledger.require_lines(
+  p_id uuid, p_memo text, p_debits smallint[], p_credits smallint[], p_amounts bigint[]
+) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   v_lines int := cardinality(p_amounts);
-  v_body bytea;
-  v_seq bigint;
-  v_us bigint;
-  v_head bytea;
-  v_known bytea;
 BEGIN
-  IF p_id IS NULL OR p_kind IS NULL OR p_memo IS NULL OR octet_length(p_memo) > 1024
-     OR (v_lines BETWEEN 1 AND 1000) IS NOT TRUE
+  IF p_id IS NULL OR (octet_length(p_memo) <= 1024) IS NOT TRUE OR (v_lines BETWEEN 1 AND 1000) IS NOT TRUE
      OR cardinality(p_debits) IS DISTINCT FROM v_lines OR cardinality(p_credits) IS DISTINCT FROM v_lines THEN
-    RAISE EXCEPTION 'a transaction is an id, a kind, a memo of at most 1024 bytes and 1 to 1000 lines'
+    RAISE EXCEPTION 'a transaction is an id, a memo of at most 1024 bytes and 1 to 1000 lines'
       USING ERRCODE = '22023';
+  END IF;
+  IF (v_lines = 1 AND p_amounts[1] > 0 AND p_debits[1] BETWEEN 0 AND 9 AND p_credits[1] BETWEEN 0 AND 9
+      AND p_debits[1] <> p_credits[1]) THEN
+    RETURN;
   END IF;
   FOR i IN 1 .. v_lines LOOP
     IF (p_amounts[i] > 0) IS NOT TRUE THEN
@@ -271,51 +296,93 @@ BEGIN
       RAISE EXCEPTION 'a line moves an amount between two accounts' USING ERRCODE = '22023';
     END IF;
   END LOOP;
-  v_body := ledger.hash_body(p_kind, p_memo, p_debits, p_credits, p_amounts);
+END
+$$;
 
-  SELECT c.seq + 1, c.head INTO v_seq, v_head FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'the workspace has no chain' USING ERRCODE = 'AI404';
-  END IF;
-  v_us := ledger.now_us();
-  v_head := ledger.hash_link(v_head, p_workspace, v_seq, p_id, v_us, v_body);
-
-  IF v_lines = 1 THEN
-    INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
-                                 amount_nanos, memo, body_hash, hash)
-      VALUES (p_workspace, v_seq, 1, p_id, p_kind, v_us, p_debits[1], p_credits[1], p_amounts[1], p_memo,
-              v_body, v_head)
-      ON CONFLICT (workspace_id, transaction_id, line) DO NOTHING;
-  ELSE
-    INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
-                                 amount_nanos, memo, body_hash, hash)
-      SELECT p_workspace, v_seq, i, p_id, p_kind, v_us, p_debits[i], p_credits[i], p_amounts[i],
-             CASE WHEN i = 1 THEN p_memo ELSE '' END, CASE WHEN i = 1 THEN v_body END, CASE WHEN i = 1 THEN v_head END
-        FROM generate_series(1, v_lines) i
-        WHERE NOT EXISTS (SELECT FROM ledger.postings k
-                            WHERE k.workspace_id = p_workspace AND k.transaction_id = p_id AND k.line = 1);
-  END IF;
-  IF NOT FOUND THEN
-    SELECT p.seq, p.created_us, p.body_hash INTO v_seq, v_us, v_known FROM ledger.postings p
-      WHERE p.workspace_id = p_workspace AND p.transaction_id = p_id AND p.line = 1;
-    IF v_known IS DISTINCT FROM v_body THEN
+-- Appends one well-formed transaction to a locked chain. The same id with the same body answers with the first one.
+-- Like all that is not called from outside, it names every object in full and runs under its caller's search path.
+CREATE FUNCTION ledger.append(
+  p_chain ledger.chains, p_id uuid, p_kind smallint, p_memo text,
+  p_debits smallint[], p_credits smallint[], p_amounts bigint[]
+) RETURNS ledger.receipt LANGUAGE plpgsql AS $$
+DECLARE
+  v_workspace uuid := p_chain.workspace_id;
+  v_lines int := cardinality(p_amounts);
+  v_body bytea := ledger.hash_body(p_kind, p_memo, p_debits, p_credits, p_amounts);
+  v_known record;
+  v_seq bigint;
+  v_us bigint;
+  v_head bytea;
+  v_moves bigint[] := '{0,0,0,0,0,0,0,0,0,0}';
+BEGIN
+  SELECT p.seq, p.created_us, p.body_hash INTO v_known FROM ledger.postings p
+    WHERE p.workspace_id = v_workspace AND p.transaction_id = p_id AND p.line = 1;
+  IF FOUND THEN
+    IF v_known.body_hash IS DISTINCT FROM v_body THEN
       RAISE EXCEPTION 'the id was used for another transaction' USING ERRCODE = 'AI409';
     END IF;
-    RETURN (v_seq, v_us, true);
+    RETURN (v_known.seq::bigint, v_known.created_us::bigint, true);
   END IF;
 
-  IF v_lines = 1 THEN
-    UPDATE ledger.accounts a
-      SET balance_nanos = a.balance_nanos + CASE a.number WHEN p_credits[1] THEN p_amounts[1] ELSE -p_amounts[1] END
-      WHERE a.workspace_id = p_workspace AND a.number IN (p_debits[1], p_credits[1]);
-  ELSE
-    UPDATE ledger.accounts a SET balance_nanos = (a.balance_nanos + m.amount)::bigint
-      FROM (SELECT l.number, sum(l.amount) AS amount
-              FROM (SELECT unnest(p_credits) AS number, unnest(p_amounts)::numeric AS amount
-                    UNION ALL SELECT unnest(p_debits), -unnest(p_amounts)::numeric) l
-              GROUP BY l.number) m
-      WHERE a.workspace_id = p_workspace AND a.number = m.number AND m.amount <> 0;
+  v_seq := p_chain.seq + 1;
+  v_us := ledger.now_us();
+  v_head := ledger.hash_link(p_chain.head, v_workspace, v_seq, p_id, v_us, v_body);
+  INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                               amount_nanos, memo, body_hash, hash)
+    VALUES (v_workspace, v_seq, 1, p_id, p_kind, v_us, p_debits[1], p_credits[1], p_amounts[1], p_memo, v_body, v_head);
+  IF v_lines > 1 THEN
+    INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                                 amount_nanos, memo)
+      SELECT v_workspace, v_seq, i, p_id, p_kind, v_us, p_debits[i], p_credits[i], p_amounts[i], ''
+        FROM generate_series(2, v_lines) i;
   END IF;
+
+  FOR i IN 1 .. v_lines LOOP
+    v_moves[p_debits[i] + 1] := v_moves[p_debits[i] + 1] - p_amounts[i];
+    v_moves[p_credits[i] + 1] := v_moves[p_credits[i] + 1] + p_amounts[i];
+  END LOOP;
+  UPDATE ledger.accounts a SET balance_nanos = a.balance_nanos + v_moves[a.number + 1]
+    WHERE a.workspace_id = v_workspace AND a.number = ANY (p_debits || p_credits) AND v_moves[a.number + 1] <> 0;
+  UPDATE ledger.chains SET seq = v_seq, head = v_head WHERE workspace_id = v_workspace;
+  RETURN (v_seq, v_us, false);
+END
+$$;
+
+-- The same for the transaction of one line, which most are. PL/pgSQL prepares each of its expressions anew in each
+-- transaction, so this says in few of them what append says in many.
+CREATE FUNCTION ledger.append_line(
+  p_workspace uuid, p_id uuid, p_kind smallint, p_memo text, p_debit smallint, p_credit smallint, p_amount bigint
+) RETURNS ledger.receipt LANGUAGE plpgsql AS $$
+DECLARE
+  v_seq bigint;
+  v_us bigint;
+  v_head bytea;
+  v_body bytea;
+  v_known record;
+BEGIN
+  SELECT c.seq + 1, c.head INTO v_seq, v_head FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
+  IF v_seq IS NULL THEN
+    RAISE EXCEPTION 'the workspace has no chain' USING ERRCODE = 'AI404';
+  END IF;
+  v_body := sha256('AIB-1'::bytea || int2send(p_kind) || int4send(octet_length(p_memo)) || convert_to(p_memo, 'UTF8')
+                   || int2send(1::smallint) || int2send(p_debit) || int2send(p_credit) || int8send(p_amount));
+  SELECT p.seq, p.created_us, p.body_hash INTO v_known FROM ledger.postings p
+    WHERE p.workspace_id = p_workspace AND p.transaction_id = p_id AND p.line = 1;
+  IF FOUND THEN
+    IF v_known.body_hash IS DISTINCT FROM v_body THEN
+      RAISE EXCEPTION 'the id was used for another transaction' USING ERRCODE = 'AI409';
+    END IF;
+    RETURN (v_known.seq::bigint, v_known.created_us::bigint, true);
+  END IF;
+
+  v_us := ledger.now_us();
+  v_head := ledger.hash_link(v_head, p_workspace, v_seq, p_id, v_us, v_body);
+  INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                               amount_nanos, memo, body_hash, hash)
+    VALUES (p_workspace, v_seq, 1, p_id, p_kind, v_us, p_debit, p_credit, p_amount, p_memo, v_body, v_head);
+  UPDATE ledger.accounts a
+    SET balance_nanos = a.balance_nanos + CASE a.number WHEN p_credit THEN p_amount ELSE -p_amount END
+    WHERE a.workspace_id = p_workspace AND a.number IN (p_debit, p_credit);
   UPDATE ledger.chains SET seq = v_seq, head = v_head WHERE workspace_id = p_workspace;
   RETURN (v_seq, v_us, false);
 END
@@ -336,10 +403,15 @@ $$;
 CREATE FUNCTION ledger.post(
   p_workspace uuid, p_id uuid, p_kind smallint, p_memo text,
   p_debits smallint[], p_credits smallint[], p_amounts bigint[]
-) RETURNS ledger.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+) RETURNS ledger.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   PERFORM ledger.require_free_lines(ARRAY[p_kind], p_debits, p_credits);
-  RETURN ledger.append(p_workspace, p_id, p_kind, p_memo, p_debits, p_credits, p_amounts);
+  PERFORM ledger.require_lines(p_id, p_memo, p_debits, p_credits, p_amounts);
+  IF cardinality(p_amounts) = 1 THEN
+    RETURN ledger.append_line(p_workspace, p_id, p_kind, p_memo, p_debits[1], p_credits[1], p_amounts[1]);
+  END IF;
+  RETURN ledger.append(ledger.lock_chain(p_workspace), p_id, p_kind, p_memo, p_debits, p_credits, p_amounts);
 END
 $$;
 
@@ -351,25 +423,21 @@ CREATE FUNCTION ledger.post_batch(
   p_workspace uuid, p_ids uuid[], p_kinds smallint[], p_memos text[], p_lines smallint[],
   p_debits smallint[], p_credits smallint[], p_amounts bigint[],
   OUT first_seq bigint, OUT verdicts smallint[], OUT seqs bigint[]
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_rows int := cardinality(p_lines);
-  v_seq bigint;
-  v_head bytea;
+  v_chain ledger.chains;
 BEGIN
   IF (v_rows BETWEEN 1 AND 32767) IS NOT TRUE OR p_lines[1] <> 1
      OR ARRAY[cardinality(p_ids), cardinality(p_kinds), cardinality(p_memos), cardinality(p_debits),
               cardinality(p_credits), cardinality(p_amounts)] <> array_fill(v_rows, ARRAY[6]) THEN
     RAISE EXCEPTION 'a batch is 1 to 32767 lines, the first of them numbered 1' USING ERRCODE = '22023';
   END IF;
-  SELECT c.seq, c.head INTO v_seq, v_head FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'the workspace has no chain' USING ERRCODE = 'AI404';
-  END IF;
-  first_seq := v_seq + 1;
+  v_chain := ledger.lock_chain(p_workspace);
+  first_seq := v_chain.seq + 1;
   BEGIN
-    PERFORM ledger.append_all(p_workspace, v_seq, v_head, p_ids, p_kinds, p_memos, p_lines,
-                              p_debits, p_credits, p_amounts);
+    PERFORM ledger.append_all(v_chain, p_ids, p_kinds, p_memos, p_lines, p_debits, p_credits, p_amounts);
     RETURN;
   EXCEPTION WHEN unique_violation OR check_violation OR not_null_violation OR numeric_value_out_of_range
               OR invalid_parameter_value OR array_subscript_error THEN
@@ -383,16 +451,17 @@ $$;
 -- Appends a whole batch under the chain's lock, or raises: when an id is repeated, a line is not well formed, or a
 -- floor could be touched if all debits came first.
 CREATE FUNCTION ledger.append_all(
-  p_workspace uuid, p_seq bigint, p_head bytea, p_ids uuid[], p_kinds smallint[], p_memos text[],
-  p_lines smallint[], p_debits smallint[], p_credits smallint[], p_amounts bigint[]
+  p_chain ledger.chains, p_ids uuid[], p_kinds smallint[], p_memos text[], p_lines smallint[],
+  p_debits smallint[], p_credits smallint[], p_amounts bigint[]
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+  v_workspace uuid := p_chain.workspace_id;
+  v_prefix bytea := uuid_send(v_workspace);
   v_rows int := cardinality(p_lines);
   v_us bigint := ledger.now_us();
   v_time bytea := int8send(v_us);
-  v_prefix bytea;
-  v_seq bigint := p_seq;
-  v_head bytea := p_head;
+  v_seq bigint := p_chain.seq;
+  v_head bytea := p_chain.head;
   v_body bytea;
   v_count int;
   v_seqs bigint[] := '{}';
@@ -413,7 +482,7 @@ BEGIN
       GROUP BY s.number
   ), moved AS (
     UPDATE ledger.accounts a SET balance_nanos = (a.balance_nanos + m.amount)::bigint FROM moves m
-      WHERE a.workspace_id = p_workspace AND a.number = m.number
+      WHERE a.workspace_id = v_workspace AND a.number = m.number
         AND (a.floor_nanos IS NULL OR a.balance_nanos - m.debited >= a.floor_nanos)
       RETURNING 1
   )
@@ -422,7 +491,6 @@ BEGIN
     RAISE EXCEPTION 'a floor or an unknown account' USING ERRCODE = '23514';
   END IF;
 
-  v_prefix := uuid_send(p_workspace);
   WHILE i <= v_rows LOOP
     v_seq := v_seq + 1;
     v_body := int2send(p_debits[i]) || int2send(p_credits[i]) || int8send(p_amounts[i]);
@@ -447,10 +515,10 @@ BEGIN
   END LOOP;
   INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
                                amount_nanos, memo, body_hash, hash)
-    SELECT p_workspace, l.seq, l.line, l.id, l.kind, v_us, l.debit, l.credit, l.amount, l.memo, l.body, l.hash
+    SELECT v_workspace, l.seq, l.line, l.id, l.kind, v_us, l.debit, l.credit, l.amount, l.memo, l.body, l.hash
       FROM unnest(v_seqs, p_lines, p_ids, p_kinds, p_debits, p_credits, p_amounts, p_memos, v_bodies, v_hashes)
         l (seq, line, id, kind, debit, credit, amount, memo, body, hash);
-  UPDATE ledger.chains SET seq = v_seq, head = v_head WHERE workspace_id = p_workspace;
+  UPDATE ledger.chains SET seq = v_seq, head = v_head WHERE workspace_id = v_workspace;
 END
 $$;
 
@@ -477,7 +545,9 @@ BEGIN
     v_receipt := NULL;
     BEGIN
       PERFORM ledger.require_free_lines(p_kinds[v_from:v_to], p_debits[v_from:v_to], p_credits[v_from:v_to]);
-      v_receipt := ledger.append(p_workspace, p_ids[v_from], p_kinds[v_from], p_memos[v_from],
+      PERFORM ledger.require_lines(p_ids[v_from], p_memos[v_from], p_debits[v_from:v_to],
+                                   p_credits[v_from:v_to], p_amounts[v_from:v_to]);
+      v_receipt := ledger.append(ledger.lock_chain(p_workspace), p_ids[v_from], p_kinds[v_from], p_memos[v_from],
         p_debits[v_from:v_to], p_credits[v_from:v_to], p_amounts[v_from:v_to]);
       v_verdict := CASE WHEN v_receipt.replayed THEN 1 ELSE 0 END;
     EXCEPTION
@@ -498,13 +568,17 @@ $$;
 
 -- Sets value aside: wallet to held.
 CREATE FUNCTION ledger.reserve(p_workspace uuid, p_hold uuid, p_amount bigint, p_expires_at timestamptz)
-RETURNS ledger.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS ledger.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_receipt ledger.receipt;
 BEGIN
   PERFORM ledger.require_workspace(p_workspace);
-  v_receipt := ledger.append(p_workspace, ledger.derive_id(p_workspace, 'reserve:' || p_hold), 2::smallint, '',
-                             '{1}', '{2}', ARRAY[p_amount]);
+  IF (p_amount > 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'an amount is above zero' USING ERRCODE = '22003';
+  END IF;
+  v_receipt := ledger.append_line(p_workspace, ledger.derive_id(p_workspace, 'reserve:' || p_hold),
+                                  2::smallint, '', 1::smallint, 2::smallint, p_amount);
   IF NOT v_receipt.replayed THEN
     INSERT INTO ledger.holds (workspace_id, id, amount_nanos, reserve_seq, expires_at, created_at)
       VALUES (p_workspace, p_hold, p_amount, v_receipt.seq, p_expires_at, ledger.to_time(v_receipt.created_us));
@@ -518,8 +592,10 @@ CREATE TYPE ledger.settlement AS (charged_nanos bigint, released_nanos bigint, l
 -- Charges a hold and frees the rest. What the work cost above the hold is the operator's variance: it is never
 -- lost and never taken from the wallet. A hold that was released meanwhile is charged late.
 CREATE FUNCTION ledger.settle(p_workspace uuid, p_hold uuid, p_cost bigint)
-RETURNS ledger.settlement LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS ledger.settlement LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
+  v_chain ledger.chains;
   v_hold ledger.holds;
   v_charged bigint;
   v_released bigint;
@@ -532,13 +608,13 @@ BEGIN
   IF (p_cost >= 0) IS NOT TRUE THEN
     RAISE EXCEPTION 'a cost is not negative' USING ERRCODE = '22003';
   END IF;
-  PERFORM FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
+  v_chain := ledger.lock_chain(p_workspace);
   SELECT * INTO v_hold FROM ledger.holds h WHERE h.workspace_id = p_workspace AND h.id = p_hold;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no such hold' USING ERRCODE = 'AI404';
   END IF;
   IF v_hold.state IN ('voided', 'expired') THEN
-    RETURN ledger.settle_late(p_workspace, p_hold, p_cost);
+    RETURN ledger.settle_late(v_chain, p_hold, p_cost);
   END IF;
 
   v_charged := least(p_cost, v_hold.amount_nanos);
@@ -553,7 +629,7 @@ BEGIN
     v_debits := v_debits || 9::smallint; v_credits := v_credits || 3::smallint;
     v_amounts := v_amounts || (p_cost - v_charged);
   END IF;
-  v_receipt := ledger.append(p_workspace, ledger.derive_id(p_workspace, 'settle:' || p_hold), 3::smallint, '',
+  v_receipt := ledger.append(v_chain, ledger.derive_id(p_workspace, 'settle:' || p_hold), 3::smallint, '',
                              v_debits, v_credits, v_amounts);
   IF NOT v_receipt.replayed THEN
     UPDATE ledger.holds h SET state = 'settled', charged_nanos = v_charged, resolve_seq = v_receipt.seq,
@@ -565,11 +641,12 @@ END
 $$;
 
 -- Charges work whose hold had been released: from the wallet as far as it goes, the rest is the operator's variance.
--- Called under the chain's lock. The same cost again answers with what was charged the first time.
-CREATE FUNCTION ledger.settle_late(p_workspace uuid, p_hold uuid, p_cost bigint)
+-- The same cost again answers with what was charged the first time.
+CREATE FUNCTION ledger.settle_late(p_chain ledger.chains, p_hold uuid, p_cost bigint)
 RETURNS ledger.settlement LANGUAGE plpgsql AS $$
 DECLARE
-  v_id uuid := ledger.derive_id(p_workspace, 'late:' || p_hold);
+  v_workspace uuid := p_chain.workspace_id;
+  v_id uuid := ledger.derive_id(v_workspace, 'late:' || p_hold);
   v_cost numeric;
   v_charged bigint;
   v_debits smallint[] := '{}';
@@ -577,14 +654,14 @@ DECLARE
   v_amounts bigint[] := '{}';
 BEGIN
   SELECT sum(p.amount_nanos), coalesce(sum(p.amount_nanos) FILTER (WHERE p.debit = 1), 0) INTO v_cost, v_charged
-    FROM ledger.postings p WHERE p.workspace_id = p_workspace AND p.transaction_id = v_id;
+    FROM ledger.postings p WHERE p.workspace_id = v_workspace AND p.transaction_id = v_id;
   IF v_cost IS NOT NULL AND v_cost <> p_cost THEN
     RAISE EXCEPTION 'the hold was settled with another cost' USING ERRCODE = 'AI409';
   ELSIF v_cost IS NOT NULL OR p_cost = 0 THEN
     RETURN (v_charged, 0::bigint, true, v_cost IS NOT NULL);
   END IF;
   SELECT least(p_cost, a.balance_nanos) INTO v_charged
-    FROM ledger.accounts a WHERE a.workspace_id = p_workspace AND a.number = 1;
+    FROM ledger.accounts a WHERE a.workspace_id = v_workspace AND a.number = 1;
   IF v_charged > 0 THEN
     v_debits := '{1}'; v_credits := '{3}'; v_amounts := ARRAY[v_charged];
   END IF;
@@ -592,7 +669,7 @@ BEGIN
     v_debits := v_debits || 9::smallint; v_credits := v_credits || 3::smallint;
     v_amounts := v_amounts || (p_cost - v_charged);
   END IF;
-  PERFORM ledger.append(p_workspace, v_id, 6::smallint, '', v_debits, v_credits, v_amounts);
+  PERFORM ledger.append(p_chain, v_id, 6::smallint, '', v_debits, v_credits, v_amounts);
   RETURN (v_charged, 0::bigint, true, false);
 END
 $$;
@@ -601,7 +678,8 @@ CREATE TYPE ledger.release AS (released_nanos bigint, replayed boolean);
 
 -- Frees a hold whole: nothing was done for it ("void"), or nobody came back for it ("expire").
 CREATE FUNCTION ledger.release_hold(p_workspace uuid, p_hold uuid, p_kind text)
-RETURNS ledger.release LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS ledger.release LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_hold ledger.holds;
   v_receipt ledger.receipt;
@@ -610,21 +688,21 @@ BEGIN
   IF (p_kind IN ('void', 'expire')) IS NOT TRUE THEN
     RAISE EXCEPTION 'a hold is released by void or expire' USING ERRCODE = '22023';
   END IF;
-  PERFORM FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
+  PERFORM ledger.lock_chain(p_workspace);
   SELECT * INTO v_hold FROM ledger.holds h WHERE h.workspace_id = p_workspace AND h.id = p_hold;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no such hold' USING ERRCODE = 'AI404';
   ELSIF v_hold.state = 'settled' THEN
     RAISE EXCEPTION 'the hold is settled already' USING ERRCODE = 'AI409';
   ELSIF v_hold.state <> 'pending' THEN
-    RETURN (v_hold.amount_nanos, true);
+    RETURN (v_hold.amount_nanos::bigint, true);
   END IF;
-  v_receipt := ledger.append(p_workspace, ledger.derive_id(p_workspace, p_kind || ':' || p_hold),
-    (CASE p_kind WHEN 'void' THEN 4 ELSE 5 END)::smallint, '', '{2}', '{1}', ARRAY[v_hold.amount_nanos]);
+  v_receipt := ledger.append_line(p_workspace, ledger.derive_id(p_workspace, p_kind || ':' || p_hold),
+    (CASE p_kind WHEN 'void' THEN 4 ELSE 5 END)::smallint, '', 2::smallint, 1::smallint, v_hold.amount_nanos);
   UPDATE ledger.holds h SET state = CASE p_kind WHEN 'void' THEN 'voided' ELSE 'expired' END,
                             resolve_seq = v_receipt.seq, resolved_at = ledger.to_time(v_receipt.created_us)
     WHERE h.workspace_id = p_workspace AND h.id = p_hold;
-  RETURN (v_hold.amount_nanos, false);
+  RETURN (v_hold.amount_nanos::bigint, false);
 END
 $$;
 
