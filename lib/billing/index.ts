@@ -25,6 +25,7 @@ export {
   getLedgerReceipt,
   ledgerFolders,
 } from "./ledger-log";
+export { findLedgerState, type LedgerProbe, watchLedger } from "./probe-ledger";
 export {
   BREAK_REASONS,
   exportLedger,

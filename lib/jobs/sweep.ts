@@ -1,4 +1,4 @@
-import { expireHolds } from "@/lib/billing";
+import { expireHolds, watchLedger } from "@/lib/billing";
 import { requeueLostSources, requeueLostSteps } from "@/lib/pipeline";
 import { log } from "@/lib/platform/log";
 import { raiseWaitingJobs } from "@/lib/platform/queue";
@@ -12,6 +12,7 @@ export async function sweep(): Promise<void> {
   const publishing = await requeueLostPublishing();
   const holds = await expireHolds();
   const drifted = await recheckPublications();
+  await watchLedger();
   if (sources + steps + publishing + holds + drifted > 0) {
     log.warn("sweep.found", { sources, steps, publishing, holds, drifted });
   }

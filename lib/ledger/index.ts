@@ -67,6 +67,7 @@ export {
   type Verdict,
 } from "./post";
 export { createPoster, type Poster } from "./poster";
+export { type LedgerProbe, probeLedger } from "./probe";
 export {
   type ChainedTransaction,
   encodeHeader,

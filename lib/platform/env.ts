@@ -69,6 +69,7 @@ export const EnvSchema = z.object({
   SAFENET_ALLOW: z.string().default(""),
   WORKER_CONCURRENCY: integer(1, 64).default(6),
   WORKSPACE_CONCURRENCY: integer(1, 64).default(3),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   ANTHROPIC_API_KEY: z.string().min(1).optional(),
   ANTHROPIC_BASE_URL: httpUrl.optional(),
