@@ -7,4 +7,3 @@ export type { Head } from "./leaf";
 export { adoptPublishedCheckpoint, replaceLostKey, rotateSigningKey } from "./operate";
 export { type PublishedFile, readPublishedFile } from "./published-file";
 export { consistencySince, type ReceiptOutcome, receiptFor } from "./receipt";
-export { newSigningKey } from "./signer";
