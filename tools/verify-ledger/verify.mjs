@@ -41,7 +41,7 @@ const PAUSE_MS = 50;
  */
 
 /** A step that fails: the evidence contradicts itself, or can't be read. */
-class Refusal extends Error {
+export class Refusal extends Error {
   /** @param {"contradicted" | "unreadable"} verdict @param {string} text */
   constructor(verdict, text) {
     super(text);
@@ -284,7 +284,7 @@ function provenText(chain, { entry, checkpoint }) {
   const seq = new DataView(entry.buffer, entry.byteOffset).getBigInt64(21);
   const held = chain.balances[2] ?? 0n;
   const wallet = chain.balances[1] ?? 0n;
-  return `PROVEN. Up to transaction ${seq}, these are the books that ${checkpoint.origin} has signed: nothing was changed, left out or added. At the end of the file the wallet holds ${usd(wallet)} and ${usd(held)} is set aside.`;
+  return `PROVEN. Up to transaction ${seq}, these are the books that ${checkpoint.origin} has signed: nothing was changed, left out or added. The wallet holds ${usd(wallet)} at the end of the file, and ${usd(held)} is set aside.`;
 }
 
 // ---- The log (RFC 9162 §2.1)
@@ -821,7 +821,9 @@ function parseDecimal(text) {
 
 /** @param {Uint8Array} one @param {Uint8Array} other */
 function isEqual(one, other) {
-  return one.length === other.length && one.every((byte, i) => byte === other[i]);
+  let isSame = one.length === other.length;
+  for (let i = 0; i < one.length; i += 1) isSame &&= one[i] === other[i];
+  return isSame;
 }
 
 /** @param {Uint8Array} one @param {Uint8Array} other */
@@ -861,30 +863,30 @@ function primeRoots(length, power) {
 const START = primeRoots(8, 1 / 2);
 const ROUND = primeRoots(64, 1 / 3);
 const schedule = new Int32Array(64);
+const state = new Int32Array(8);
 const tail = new Uint8Array(128);
+const tailView = new DataView(tail.buffer);
 
 /** @param {Uint8Array} bytes @returns {Uint8Array} */
 export function sha256(bytes) {
-  const state = Int32Array.from(START);
+  state.set(START);
   const whole = bytes.length - (bytes.length % 64);
-  for (let at = 0; at < whole; at += 64) compress(state, bytes, at);
+  for (let at = 0; at < whole; at += 64) compress(bytes, at);
   const rest = bytes.length - whole;
   const length = rest < 56 ? 64 : 128;
   tail.fill(0);
   tail.set(bytes.subarray(whole));
   tail[rest] = 0x80;
-  const view = new DataView(tail.buffer);
-  view.setUint32(length - 8, Math.floor(bytes.length / 2 ** 29));
-  view.setUint32(length - 4, bytes.length << 3);
-  for (let at = 0; at < length; at += 64) compress(state, tail, at);
+  tailView.setUint32(length - 8, Math.floor(bytes.length / 2 ** 29));
+  tailView.setUint32(length - 4, bytes.length << 3);
+  for (let at = 0; at < length; at += 64) compress(tail, at);
   const hash = new Uint8Array(HASH_BYTES);
-  const out = new DataView(hash.buffer);
-  for (let i = 0; i < 8; i += 1) out.setInt32(4 * i, state[i] ?? 0);
+  for (let i = 0; i < HASH_BYTES; i += 1) hash[i] = state[i >> 2] >>> (24 - 8 * (i & 3));
   return hash;
 }
 
-/** @param {Int32Array} state @param {Uint8Array} bytes @param {number} at */
-function compress(state, bytes, at) {
+/** @param {Uint8Array} bytes @param {number} at */
+function compress(bytes, at) {
   const w = schedule;
   for (let i = 0, from = at; i < 16; i += 1, from += 4)
     w[i] = (bytes[from] << 24) | (bytes[from + 1] << 16) | (bytes[from + 2] << 8) | bytes[from + 3];
@@ -895,7 +897,14 @@ function compress(state, bytes, at) {
     const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     w[i] = (w[i - 16] + s0 + w[i - 7] + s1) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = state;
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let d = state[3];
+  let e = state[4];
+  let f = state[5];
+  let g = state[6];
+  let h = state[7];
   for (let i = 0; i < 64; i += 1) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUND[i] + w[i]) | 0;

@@ -80,13 +80,15 @@ function findRecord(
   from: number,
 ): { readonly offset: number; readonly isFound: boolean } {
   let [low, high] = [from / RECORD_BYTES, records.length / RECORD_BYTES];
+  // Where most workspaces changed, the next record is most often the one.
+  let middle = low;
   while (low < high) {
-    const middle = Math.floor((low + high) / 2);
     const at = middle * RECORD_BYTES;
     const order = records.compare(workspace, 0, 16, at, at + 16);
     if (order === 0) return { offset: at, isFound: true };
     if (order < 0) low = middle + 1;
     else high = middle;
+    middle = Math.floor((low + high) / 2);
   }
   return { offset: low * RECORD_BYTES, isFound: false };
 }
