@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { attestLedger, ledgerFolders } from "@/lib/billing";
+import { attestLedger, ledgerFolders, withLedgerLog } from "@/lib/billing";
 import {
   AttestationError,
   adoptPublishedCheckpoint,
@@ -25,6 +25,8 @@ const HELP = `npm run ledger:log -- COMMAND
   cosign FILE --witness VKEY…    add a witness's signature to the newest checkpoint
 `;
 
+const BUSY = "The log is being attested or changed at this moment. Try again in a minute.";
+
 interface Given {
   readonly file: string | undefined;
   readonly days: number;
@@ -34,16 +36,14 @@ interface Given {
 const COMMANDS: Readonly<Record<string, (given: Given) => Promise<string>>> = {
   attest: async () => {
     const made = await attestLedger();
-    if (made === null) return "Another process is attesting now.";
+    if (made === null) return BUSY;
     return made.isNew
       ? `Attested: ${made.added} heads were added; the log has ${made.size} entries.`
       : "Nothing was posted since the last attestation of today.";
   },
   "rotate-key": async ({ days }) => {
-    const vkey = await rotateSigningKey(ledgerFolders().signer, {
-      now: clock.now(),
-      windowDays: days,
-    });
+    const { signer } = ledgerFolders();
+    const vkey = await rotateSigningKey(signer, { now: clock.now(), windowDays: days });
     return `From the next attestation on the log is signed with both keys, after ${days} days with the new one only:\n${vkey}`;
   },
   "replace-lost-key": async () =>
@@ -78,8 +78,11 @@ async function main(): Promise<void> {
     return;
   }
   joinInstallation();
-  const said = await command({ file, days: Number(values.days), witnesses: values.witness });
-  process.stdout.write(`${said}\n`);
+  const given = { file, days: Number(values.days), witnesses: values.witness };
+  const run = () => command(given);
+  // An attestation takes the lock itself.
+  const said = name === "attest" ? await run() : await withLedgerLog(run);
+  process.stdout.write(`${said ?? BUSY}\n`);
 }
 
 await main()

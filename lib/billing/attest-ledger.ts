@@ -1,7 +1,7 @@
 import { type Actor, requirePermission } from "@/lib/identity";
 import { AttestationError, attest, hashesAt, readHeads } from "@/lib/ledger";
 import { clock } from "@/lib/platform/clock";
-import { withSystemSnapshot, withWorkspace } from "@/lib/platform/db";
+import { type Tx, withSystemSnapshot, withWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { enqueue } from "@/lib/platform/queue";
@@ -43,10 +43,7 @@ export async function runAttestation({ isAsked }: AttestationJob): Promise<void>
  */
 export async function attestLedger(): Promise<LedgerAttestation | null> {
   try {
-    return await withSystemSnapshot(async (tx) => {
-      const [row] = await tx.$queryRaw<{ is_mine: boolean }[]>`
-        SELECT pg_try_advisory_xact_lock(hashtextextended('ledger:attest', 0)) AS is_mine`;
-      if (row?.is_mine !== true) return null;
+    return await withLedgerLog(async (tx) => {
       const { checkpoint, added, isNew } = await attest({
         folders: ledgerFolders(),
         origin: originOf(env().PUBLIC_URL),
@@ -63,6 +60,15 @@ export async function attestLedger(): Promise<LedgerAttestation | null> {
     }
     throw error;
   }
+}
+
+/** Runs `work` while nobody else changes the log or its keys; null when somebody does. */
+export function withLedgerLog<T>(work: (tx: Tx) => Promise<T>): Promise<T | null> {
+  return withSystemSnapshot(async (tx) => {
+    const [row] = await tx.$queryRaw<{ is_mine: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended('ledger:log', 0)) AS is_mine`;
+    return row?.is_mine === true ? work(tx) : null;
+  });
 }
 
 /** The name of a log that begins now: its address without the scheme, as c2sp.org/tlog-checkpoint advises. */

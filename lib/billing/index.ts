@@ -5,6 +5,7 @@ export {
   type LedgerAttestation,
   requestAttestation,
   runAttestation,
+  withLedgerLog,
 } from "./attest-ledger";
 export { expireHolds } from "./expire-holds";
 export {

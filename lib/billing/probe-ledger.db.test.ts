@@ -35,7 +35,7 @@ async function faultsAfter(sql: string) {
     const tx = {
       $queryRaw: async ({ raw }: { raw: readonly string[] }, ...values: unknown[]) => {
         const text = raw.reduce((sum, piece, i) => `${sum}$${i}${piece}`);
-        return (await owner.query(text, values)).rows;
+        return (await owner.query<Record<string, number>>(text, values)).rows;
       },
     };
     return (await probeLedger(tx as never, clock.now())).faults;

@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useRef, useState } from "react";
 
 const WORKER = "/verify-ledger/browser-worker.mjs";
