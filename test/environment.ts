@@ -5,6 +5,7 @@ const { app, system } = inject("databaseUrls");
 
 Object.assign(process.env, {
   NODE_ENV: "test",
+  AUTOINK_DATA_DIR: inject("dataDir"),
   DATABASE_APP_URL: app,
   DATABASE_SYSTEM_URL: system,
   DATABASE_POOL_MAX: "8",

@@ -1,4 +1,5 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
+import { attestLedger, type LedgerAttestation } from "@/lib/billing";
 import { findChains, findFaults, findHead, type HoldState, verifyChain } from "@/lib/ledger";
 import { type Tx, withSystem } from "@/lib/platform/db";
 
@@ -17,6 +18,18 @@ export async function requireSoundLedger(workspaceIds?: readonly string[]): Prom
     expect([workspaceId, check?.broken]).toEqual([workspaceId, null]);
     expect(check?.seq).toBe((await withSystem((tx) => findHead(tx, workspaceId)))?.seq);
   }
+}
+
+/** Attests all chains, after whoever is at it: test files share the database. */
+export function attestNow(): Promise<LedgerAttestation> {
+  return vi.waitFor(
+    async () => {
+      const made = await attestLedger();
+      if (made === null) throw new Error("Another test file attests.");
+      return made;
+    },
+    { timeout: 20_000 },
+  );
 }
 
 /** The holds of a workspace in the order in which they were made. */

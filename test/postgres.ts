@@ -8,6 +8,8 @@ import { freePort, startPostgres } from "@/tools/postgres";
 declare module "vitest" {
   export interface ProvidedContext {
     databaseUrls: { owner: string; app: string; system: string };
+    /** A folder of the run, as AUTOINK_DATA_DIR. */
+    dataDir: string;
   }
 }
 
@@ -24,6 +26,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const passwords = { app: "app", system: "system" };
   await migrate(server.url, passwords);
   const { app, system } = roleUrls(server.url, passwords);
+  project.provide("dataDir", join(folder, "data"));
   project.provide("databaseUrls", { owner: server.url, app, system });
   return async () => {
     await server.stop();

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import * as openapi from "@/app/api/v1/openapi.json/route";
 import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
+import { attestNow } from "@/test/ledger";
 import { BODIES, type Ids, idsOf, ROUTES, type Route } from "@/test/routes";
 import { callRoute, givenWorkspace, type World } from "@/test/world";
 
@@ -38,6 +39,7 @@ let paths: Record<string, Record<string, { responses: Responses }>>;
 beforeAll(async () => {
   world = await givenWorkspace();
   ids = { ...(await idsOf(world)), workspaceId: world.actor.workspaceId };
+  await attestNow();
   const request = new Request("http://localhost:3000/api/v1/openapi.json");
   const document = await openapi.GET(request, { params: Promise.resolve(undefined) });
   ({ paths } = (await document.json()) as { paths: typeof paths });
