@@ -19,13 +19,18 @@ type State = Record<string, { readonly seq: string; readonly head: string }>;
 
 /** The product's own settings, from the data folder, where they are not set already. */
 function findInstallation(): void {
-  const dataDir = resolve(ROOT, process.env["AUTOINK_DATA_DIR"] || ".autoink");
-  if (process.env["DATABASE_SYSTEM_URL"] !== undefined) return;
-  const { secrets } = loadSecrets(dataDir, process.env);
+  const given = (name: string): string | null => {
+    const value = process.env[name];
+    return value === undefined || value === "" ? null : value;
+  };
+  if (given("DATABASE_SYSTEM_URL") !== null) return;
+  const dataDir = resolve(ROOT, given("AUTOINK_DATA_DIR") ?? ".autoink");
   const port = runningPort(join(dataDir, "postgres"));
-  const ownerUrl =
-    process.env["DATABASE_URL"] || (port && `postgresql://owner@127.0.0.1:${port}/postgres`);
-  if (!ownerUrl) throw new Error("Start AutoInk, or set DATABASE_URL: no database runs here.");
+  const embedded = port === undefined ? null : `postgresql://owner@127.0.0.1:${port}/postgres`;
+  const ownerUrl = given("DATABASE_URL") ?? embedded;
+  if (ownerUrl === null)
+    throw new Error("Start AutoInk, or set DATABASE_URL: no database runs here.");
+  const { secrets } = loadSecrets(dataDir, process.env);
   const { app, system } = roleUrls(ownerUrl, {
     app: secrets["DATABASE_APP_PASSWORD"] ?? "",
     system: secrets["DATABASE_SYSTEM_PASSWORD"] ?? "",
