@@ -45,15 +45,15 @@ export async function benchLedger(): Promise<void> {
     if (tpcB === null) {
       process.stderr.write("There is no pgbench (package postgresql): nothing to compare with.\n");
     } else {
-      const early = await growthProbe(server, hot);
+      const early = await shareOfTpcB(server, hot, tpcB);
       await benchCpu(server, spread, tpcB);
       await benchHot(server, hot);
       await fill(hot, VERIFIED);
-      const late = await growthProbe(server, hot);
+      const late = await shareOfTpcB(server, hot, tpcB);
       print({
         bench: "ledger.growth",
         value: round(late),
-        unit: "us CPU",
+        unit: "TPC-B transactions",
         baseline: against("the same chain when it was short", late, early),
       });
     }
@@ -218,11 +218,21 @@ async function fill(workspaceId: string, count: number): Promise<void> {
   }
 }
 
-/** Processor time of one posting to a chain, in microseconds. */
-async function growthProbe(server: EmbeddedPostgres, workspaceId: string): Promise<number> {
-  const before = cpuSeconds(server);
-  const done = await forAWhile(() => single(workspaceId));
-  return ((cpuSeconds(server) - before) / done) * 1e6;
+/** Processor time of one posting to a chain as a share of a TPC-B transaction at the same time. */
+async function shareOfTpcB(
+  server: EmbeddedPostgres,
+  workspaceId: string,
+  tpcB: (seconds: number) => number,
+): Promise<number> {
+  const shares: number[] = [];
+  for (let number = 0; number < ROUNDS; number += 1) {
+    const from = cpuSeconds(server);
+    const transactions = tpcB(SLICE_SECONDS);
+    const between = cpuSeconds(server);
+    const postings = await forAWhile(() => single(workspaceId));
+    shares.push((cpuSeconds(server) - between) / postings / ((between - from) / transactions));
+  }
+  return median(shares);
 }
 
 /** Transactions that are verified per second of processor time, against the two bare hashes of each. */
