@@ -45,16 +45,16 @@ describe("findLedgerHistory", () => {
   it("never shows another workspace's transactions", async () => {
     const [mine, theirs] = [await givenWorkspace(), await givenWorkspace()];
     await spend(theirs);
-    const kinds = (await findLedgerHistory(mine.actor, ALL)).data.map(({ kind }) => kind);
+    const kinds = (await findLedgerHistory(mine.actor, ALL, {})).data.map(({ kind }) => kind);
     expect(kinds).toEqual(["grant"]);
-    expect((await findLedgerHistory(mine.actor, ALL, "settle")).data).toEqual([]);
+    expect((await findLedgerHistory(mine.actor, ALL, { kind: "settle" })).data).toEqual([]);
   });
 
   it("shows one kind alone when it is asked for", async () => {
     const world = await givenWorkspace();
     await spend(world);
     await giveBack(world);
-    const reserved = (await findLedgerHistory(world.actor, ALL, "reserve")).data;
+    const reserved = (await findLedgerHistory(world.actor, ALL, { kind: "reserve" })).data;
     expect(reserved.map(({ kind }) => kind)).toEqual(["reserve", "reserve"]);
     expect(reserved.every(({ postings }) => postings[0]?.amount_nanos === String(HELD))).toBe(true);
   });
@@ -66,7 +66,7 @@ describe("findLedgerHistory", () => {
     const kinds: string[] = [];
     let after: string | null = null;
     for (let page = 0; page < 3; page += 1) {
-      const { data } = await findLedgerHistory(world.actor, { limit: 2, after });
+      const { data } = await findLedgerHistory(world.actor, { limit: 2, after }, {});
       kinds.push(...data.map(({ kind }) => kind));
       after = data.at(-1)?.seq ?? null;
     }

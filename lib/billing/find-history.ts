@@ -12,6 +12,7 @@ import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { type Page, type PageQuery, toPage } from "@/lib/platform/page";
+import type { LedgerFilter } from "./ledger-filter";
 
 export const LEDGER_KINDS = KIND_CODES;
 export type LedgerKind = KindCode;
@@ -44,30 +45,30 @@ export function findLedgerTransactions(
   actor: Actor,
   page: PageQuery,
 ): Promise<Page<LedgerTransactionView>> {
-  return findPage(actor, page, "asc");
+  return findPage(actor, page, "asc", {});
 }
 
-/** The transactions of a workspace's book, the latest first; with a kind, only those. */
+/** The transactions of a workspace's book that a filter leaves, the latest first. */
 export function findLedgerHistory(
   actor: Actor,
   page: PageQuery,
-  kind?: LedgerKind,
+  filter: LedgerFilter,
 ): Promise<Page<LedgerTransactionView>> {
-  return findPage(actor, page, "desc", kind);
+  return findPage(actor, page, "desc", filter);
 }
 
 async function findPage(
   actor: Actor,
   page: PageQuery,
   order: "asc" | "desc",
-  kind?: LedgerKind,
+  filter: LedgerFilter,
 ): Promise<Page<LedgerTransactionView>> {
   requirePermission(actor, "workspace:read");
   const after = page.after === null ? null : toSeq(page.after);
   const rows = await withWorkspace(actor, (tx) =>
-    findTransactions(tx, actor.workspaceId, { order, after, limit: page.limit + 1 }, { kind }),
+    findTransactions(tx, actor.workspaceId, { order, after, limit: page.limit + 1 }, filter),
   );
-  return toPage(rows, page.limit, (row) => String(row.seq), toView);
+  return toPage(rows, page.limit, (row) => String(row.seq), toTransactionView);
 }
 
 /** @throws AppError invalid_query when the cursor is another list's */
@@ -86,12 +87,13 @@ export async function getLedgerTransaction(
     findTransaction(tx, actor.workspaceId, transactionId),
   );
   if (transaction === null) throw new AppError("not_found");
-  return toView(transaction);
+  return toTransactionView(transaction);
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
-function toView(transaction: Transaction): LedgerTransactionView {
+/** A transaction as the API shows it. */
+export function toTransactionView(transaction: Transaction): LedgerTransactionView {
   return {
     id: transaction.id,
     seq: String(transaction.seq),

@@ -9,6 +9,11 @@ export {
 } from "./attest-ledger";
 export { expireHolds } from "./expire-holds";
 export {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportTransactions,
+} from "./export-transactions";
+export {
   findLedgerHistory,
   findLedgerTransactions,
   findWalletTrend,
@@ -19,6 +24,11 @@ export {
   type WalletDay,
 } from "./find-history";
 export { findWallet, type WalletView } from "./find-wallet";
+export {
+  LEDGER_ACCOUNTS,
+  type LedgerAccount,
+  parseLedgerFilter,
+} from "./ledger-filter";
 export {
   findLatestCheckpoint,
   findLedgerConsistency,

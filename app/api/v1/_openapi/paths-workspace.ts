@@ -225,8 +225,17 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
     operations: {
       GET: {
         id: "exportLedger",
-        summary: "The whole book as a file that can be verified without AutoInk",
+        summary:
+          "The whole book as a file that can be verified without AutoInk, or a part for a spreadsheet",
         status: 200,
+        query: [
+          { name: "format", says: "Transactions instead of the chain.", values: ["csv", "json"] },
+          { name: "kind", says: "With a format: only transactions of this kind." },
+          { name: "account", says: "With a format: only those that touch this account." },
+          { name: "text", says: "With a format: only those whose memo holds this text." },
+          { name: "from", says: "With a format: only those of this day (UTC) and later." },
+          { name: "to", says: "With a format: only those of this day (UTC) and earlier." },
+        ],
         answer: {
           kind: "bytes",
           mediaType: "application/octet-stream",

@@ -4,7 +4,6 @@ import type { JSX } from "react";
 import { ActionButton } from "@/app/_ui/action-button.client";
 import { DefinitionList } from "@/app/_ui/definition-list";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { FilterForm } from "@/app/_ui/filter-form";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Money } from "@/app/_ui/money";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -15,14 +14,14 @@ import {
   findLedgerHistory,
   findWallet,
   findWalletTrend,
-  LEDGER_KINDS,
+  parseLedgerFilter,
   type WalletView,
 } from "@/lib/billing";
 import { requireWorkspace } from "@/lib/http/page-session";
 import { parsePageQuery } from "@/lib/platform/page";
-import { choiceParam, hrefWith, type SearchParams, textParam } from "../search-params";
-import { LEDGER_KIND_WORDS } from "./ledger-words";
-import { LEDGER_COLUMNS } from "./transaction-columns";
+import { hrefWith, type SearchParams, textParam } from "../search-params";
+import { FILTER_NAMES, type FilterValues, LedgerFilterForm } from "./ledger-filter-form";
+import { ledgerColumns } from "./transaction-columns";
 import { WalletTrend } from "./wallet-trend";
 
 export const metadata: Metadata = { title: "Money" };
@@ -39,18 +38,17 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
   const { actor, workspace } = await requireWorkspace((await props.params).workspaceSlug);
   const search = await props.searchParams;
   const cursor = textParam(search, "cursor");
-  const kind = choiceParam(search, "kind", LEDGER_KINDS);
+  const filter = filterOf(search);
   const [wallet, trend, history] = await Promise.all([
     findWallet(actor),
     findWalletTrend(actor, TREND_DAYS),
     findLedgerHistory(
       actor,
       parsePageQuery(new URLSearchParams(cursor === "" ? {} : { cursor })),
-      kind,
+      parseLedgerFilter(new URLSearchParams(filter)),
     ),
   ]);
   const path = `/w/${workspace.slug}/money`;
-  const filter = { kind: kind ?? "" };
   return (
     <>
       <PageHeader
@@ -65,25 +63,19 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
       <Section
         title="Transactions"
         description="Each moves an amount from one account to another. None is ever changed."
+        action={<Exports workspaceId={workspace.id} filter={filter} />}
       >
-        <FilterForm
-          action={path}
-          name="kind"
-          label="Kind"
-          anyLabel="All kinds"
-          options={LEDGER_KINDS.map((value) => ({ value, label: LEDGER_KIND_WORDS[value] }))}
-          value={filter.kind}
-        />
+        <LedgerFilterForm action={path} values={filter} />
         <Table
           caption="Transactions"
-          columns={LEDGER_COLUMNS}
+          columns={ledgerColumns(path)}
           rows={history.data}
           rowKey={(row) => row.id}
           empty={
             <EmptyState
               icon={<ReceiptText aria-hidden />}
-              title="Nothing of this kind has moved yet"
-              action={<LinkButton href={path}>Show all kinds</LinkButton>}
+              title="No transaction is like that"
+              action={<LinkButton href={path}>Show all transactions</LinkButton>}
             />
           }
         />
@@ -96,6 +88,39 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
         />
       </Section>
     </>
+  );
+}
+
+/** What of the address narrows the book. A day or a kind that there is not narrows nothing. */
+function filterOf(search: SearchParams): FilterValues {
+  const values = Object.fromEntries(
+    FILTER_NAMES.map((name) => [name, textParam(search, name)]),
+  ) as FilterValues;
+  try {
+    parseLedgerFilter(new URLSearchParams(values));
+    return values;
+  } catch {
+    return { text: "", kind: "", account: "", from: "", to: "" };
+  }
+}
+
+interface ExportsProps {
+  workspaceId: string;
+  filter: FilterValues;
+}
+
+/** The transactions that the filter leaves, as files. */
+function Exports({ workspaceId, filter }: Readonly<ExportsProps>): JSX.Element {
+  const href = (format: string) =>
+    hrefWith(`/api/v1/workspaces/${workspaceId}/ledger/export`, { format, ...filter });
+  return (
+    <p className="flex gap-4 print:hidden">
+      {["csv", "json"].map((format) => (
+        <a key={format} href={href(format)} download className="text-accent underline">
+          Save as {format.toUpperCase()}
+        </a>
+      ))}
+    </p>
   );
 }
 

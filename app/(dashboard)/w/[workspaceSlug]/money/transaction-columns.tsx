@@ -1,22 +1,31 @@
 import { Money } from "@/app/_ui/money";
 import type { Column } from "@/app/_ui/table";
+import { TextLink } from "@/app/_ui/text-link";
 import { Timestamp } from "@/app/_ui/timestamp.client";
-import { LEDGER_KINDS, type LedgerTransactionView } from "@/lib/billing";
+import type { LedgerTransactionView } from "@/lib/billing";
 import { accountWords, LEDGER_KIND_WORDS } from "./ledger-words";
 
-/** How a transaction of the book is shown. */
-export const LEDGER_COLUMNS: Column<LedgerTransactionView>[] = [
-  {
-    key: "kind",
-    header: "What",
-    isRowHeader: true,
-    cell: (row) => (
-      <>
-        {kindWords(row.kind)}{" "}
-        <span className="font-mono text-xs font-normal text-faint">no. {row.seq}</span>
-      </>
-    ),
-  },
+/** How a transaction of the book is shown; its name leads to its own page below `path`. */
+export function ledgerColumns(path: string): Column<LedgerTransactionView>[] {
+  return [
+    {
+      key: "kind",
+      header: "What",
+      isRowHeader: true,
+      cell: (row) => (
+        <>
+          <TextLink href={`${path}/${row.id}`} isQuiet>
+            {LEDGER_KIND_WORDS[row.kind]}
+          </TextLink>{" "}
+          <span className="font-mono text-xs font-normal text-faint">no. {row.seq}</span>
+        </>
+      ),
+    },
+    ...MOVES,
+  ];
+}
+
+const MOVES: Column<LedgerTransactionView>[] = [
   {
     key: "accounts",
     header: "From and to",
@@ -52,8 +61,3 @@ export const LEDGER_COLUMNS: Column<LedgerTransactionView>[] = [
     cell: (row) => <Timestamp value={row.created_at} />,
   },
 ];
-
-function kindWords(kind: string): string {
-  const known = LEDGER_KINDS.find((candidate) => candidate === kind);
-  return known === undefined ? kind : LEDGER_KIND_WORDS[known];
-}

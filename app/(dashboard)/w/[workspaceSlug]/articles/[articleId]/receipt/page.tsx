@@ -42,7 +42,12 @@ export default async function ReceiptPage(props: Readonly<ArticlePageProps>): Pr
         <PublicationReceipt key={row.id} publication={row} now={now} />
       ))}
       {runs.data.map((run) => (
-        <RunReceipt key={run.id} run={run} moneyHref={`/w/${workspace.slug}/money`} />
+        <RunReceipt
+          key={run.id}
+          run={run}
+          moneyHref={`/w/${workspace.slug}/money`}
+          verifyHref={`/transparency?workspace=${workspace.id}`}
+        />
       ))}
     </ArticleFrame>
   );

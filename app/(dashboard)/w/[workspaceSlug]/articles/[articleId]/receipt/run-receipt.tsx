@@ -20,10 +20,12 @@ interface RunReceiptProps {
   run: RunView;
   /** Of the page with the workspace's book. */
   moneyHref: string;
+  /** Of the page that verifies it. */
+  verifyHref: string;
 }
 
 /** What each step of a run did and cost, and the sums. */
-export function RunReceipt({ run, moneyHref }: Readonly<RunReceiptProps>): JSX.Element {
+export function RunReceipt({ run, moneyHref, verifyHref }: Readonly<RunReceiptProps>): JSX.Element {
   const rows: Row[] = [
     ...run.steps.map((step) => ({
       kind: "step" as const,
@@ -51,7 +53,8 @@ export function RunReceipt({ run, moneyHref }: Readonly<RunReceiptProps>): JSX.E
       <Table caption="Steps" columns={COLUMNS} rows={rows} rowKey={(row) => row.key} />
       <p className="mt-3 text-sm text-faint">
         What was held before a step is what it cost and what came back.{" "}
-        <TextLink href={moneyHref}>See the transactions in the book</TextLink>
+        <TextLink href={moneyHref}>See the transactions in the book</TextLink>, or{" "}
+        <TextLink href={verifyHref}>verify the book</TextLink>.
       </p>
     </Section>
   );

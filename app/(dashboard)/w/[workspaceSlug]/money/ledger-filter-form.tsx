@@ -1,0 +1,71 @@
+import type { JSX } from "react";
+import { Button } from "@/app/_ui/button";
+import { LinkButton } from "@/app/_ui/link-button";
+import { Select } from "@/app/_ui/select.client";
+import { TextField } from "@/app/_ui/text-field.client";
+import { LEDGER_ACCOUNTS, LEDGER_KINDS } from "@/lib/billing";
+import { accountWords, LEDGER_KIND_WORDS } from "./ledger-words";
+
+export const FILTER_NAMES = ["text", "kind", "account", "from", "to"] as const;
+export type FilterValues = Readonly<Record<(typeof FILTER_NAMES)[number], string>>;
+
+interface LedgerFilterFormProps {
+  /** The page that shows what is left. */
+  action: string;
+  values: FilterValues;
+}
+
+/** Narrows the book; the choices are part of the address. Works before any script has run. */
+export function LedgerFilterForm(props: Readonly<LedgerFilterFormProps>): JSX.Element {
+  const { action, values } = props;
+  const isNarrow = FILTER_NAMES.some((name) => values[name] !== "");
+  return (
+    <form action={action} className="mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      <TextField
+        name="text"
+        type="search"
+        label="Memo"
+        optional="unsaid"
+        defaultValue={values.text}
+      />
+      <Select
+        key={`kind ${values.kind}`}
+        name="kind"
+        label="Kind"
+        optional="unsaid"
+        options={[
+          { value: "", label: "All kinds" },
+          ...LEDGER_KINDS.map((value) => ({ value, label: LEDGER_KIND_WORDS[value] })),
+        ]}
+        defaultValue={values.kind}
+      />
+      <Select
+        key={`account ${values.account}`}
+        name="account"
+        label="Account"
+        optional="unsaid"
+        options={[
+          { value: "", label: "All accounts" },
+          ...LEDGER_ACCOUNTS.map((value) => ({ value, label: accountWords(value) })),
+        ]}
+        defaultValue={values.account}
+      />
+      <TextField
+        name="from"
+        type="date"
+        label="From"
+        optional="unsaid"
+        defaultValue={values.from}
+      />
+      <TextField name="to" type="date" label="To" optional="unsaid" defaultValue={values.to} />
+      <div className="flex items-end gap-2">
+        <Button type="submit">Show</Button>
+        {isNarrow && (
+          <LinkButton href={action} tone="quiet">
+            Show all
+          </LinkButton>
+        )}
+      </div>
+    </form>
+  );
+}

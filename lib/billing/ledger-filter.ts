@@ -1,0 +1,50 @@
+import { ACCOUNT_CODES, type AccountCode, KIND_CODES, type TransactionFilter } from "@/lib/ledger";
+import { AppError } from "@/lib/platform/errors";
+
+export const LEDGER_ACCOUNTS = ACCOUNT_CODES;
+export type LedgerAccount = AccountCode;
+export type LedgerFilter = TransactionFilter;
+
+const TEXT_CHARS_MAX = 200;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The filter that a query says: `kind`, `account`, `text` (a part of the memo), `from` and `to`, both days in UTC
+ * (YYYY-MM-DD) and both included. What is empty or absent narrows nothing.
+ * @throws AppError invalid_query
+ */
+export function parseLedgerFilter(query: URLSearchParams): LedgerFilter {
+  const given = (name: string) => query.get(name) ?? "";
+  const text = given("text").trim();
+  if (text.length > TEXT_CHARS_MAX) throw invalid(`text has at most ${TEXT_CHARS_MAX} characters.`);
+  const to = dayOf("to", given("to"));
+  return {
+    kind: choiceOf("kind", KIND_CODES, given("kind")),
+    account: choiceOf("account", ACCOUNT_CODES, given("account")),
+    text: text === "" ? undefined : text,
+    from: dayOf("from", given("from")),
+    until: to === undefined ? undefined : new Date(to.getTime() + DAY_MS),
+  };
+}
+
+function choiceOf<Choice extends string>(
+  name: string,
+  choices: readonly Choice[],
+  value: string,
+): Choice | undefined {
+  if (value === "") return undefined;
+  const choice = choices.find((one) => one === value);
+  if (choice === undefined) throw invalid(`${name} is one of ${choices.join(", ")}.`);
+  return choice;
+}
+
+function dayOf(name: string, value: string): Date | undefined {
+  if (value === "") return undefined;
+  const day = new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : Number.NaN);
+  if (Number.isNaN(day.getTime())) throw invalid(`${name} is a day such as 2026-01-31.`);
+  return day;
+}
+
+function invalid(detail: string): AppError {
+  return new AppError("invalid_query", { detail });
+}
