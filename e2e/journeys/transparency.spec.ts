@@ -67,6 +67,37 @@ test("a book is proven on the page, from files, and by the saved verifier", asyn
   expect(run(changed)).toMatch(/^NOT PROVEN/m);
 });
 
+test("the book is searched, a transaction shows its two sides, and what is found is saved", async ({
+  page,
+}) => {
+  const problems = watchProblems(page);
+  await signUp(page);
+  const base = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  await page.goto(`${base}/money`);
+  await page.getByLabel("Kind").selectOption({ label: "Topped up" });
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page.getByText("No transaction is like that")).toBeVisible();
+  await page.getByRole("link", { name: "Show all transactions" }).click();
+  await page.getByLabel("Account").selectOption({ label: "Credit given" });
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/account=grants/);
+  const saved = await save(
+    page,
+    (await page.getByRole("link", { name: "Save as CSV" }).getAttribute("href")) ?? "",
+  );
+  expect(saved.toString()).toContain(",grants,wallet,5000000000,5.000000000,");
+
+  await page.getByRole("link", { name: "Credit received" }).click();
+  const sides = page.getByRole("table", { name: "Both sides" }).getByRole("row");
+  await expect(sides).toHaveCount(3);
+  await expect(sides.nth(1)).toContainText("Credit given");
+  await expect(sides.nth(2)).toContainText("Available");
+  await requireAccessible(page, "transaction");
+  await page.goto(`${base}/money/00000000-0000-7000-8000-000000000000`);
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Credit received");
+  expect(problems.filter((problem) => !/status of 404/.test(problem))).toEqual([]);
+});
+
 async function choose(page: Page, label: string, buffer: Buffer): Promise<void> {
   await page
     .getByLabel(label, { exact: true })

@@ -12,13 +12,3 @@ export function hrefWith(path: string, params: Readonly<Record<string, string>>)
   const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== ""));
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
-
-/** One of a closed set, or undefined. */
-export function choiceParam<Choice extends string>(
-  params: SearchParams,
-  name: string,
-  choices: readonly Choice[],
-): Choice | undefined {
-  const value = textParam(params, name);
-  return choices.find((choice) => choice === value);
-}
