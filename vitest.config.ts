@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config";
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
 // Unit tests do no I/O beyond loopback peers; `.db.test.ts` files get a real PostgreSQL of their own;
-// `.worker.test.ts` files have worker processes besides, which they may kill. The last project tries the contract of
+// `.worker.test.ts` files have worker processes besides, which they may kill; `.crash.test.ts` files have a PostgreSQL
+// that they kill: `npm run test:ledger`. The last project tries the contract of
 // the connectors, which the unit tests try on peers, on real content managers: `npm run test:cms`.
 export default defineConfig({
   resolve: { alias },
@@ -18,7 +19,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,lib,test,tools}/**/*.test.ts"],
-          exclude: ["**/*.{db,worker}.test.ts", "test/architecture/fixture/**"],
+          exclude: ["**/*.{db,worker,crash}.test.ts", "test/architecture/fixture/**"],
         },
       },
       {
@@ -42,6 +43,15 @@ export default defineConfig({
           // One queue: what one file waits for, a worker of another would take.
           fileParallelism: false,
           testTimeout: 3 * 3_600_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "crashes",
+          include: ["test/crashes/*.crash.test.ts"],
+          testTimeout: 600_000,
           hookTimeout: 60_000,
         },
       },
