@@ -9,3 +9,8 @@ export { equalBytes, hashFields, hmacSha256, SHA256_BYTES, sha256, sha256Into } 
 export { hashPassword, type Pepper, verifyPassword } from "./password";
 export { fingerprint, open, type SealKey, seal } from "./seal";
 export { hashToken, newToken, randomKey } from "./token";
+export {
+  SIGNATURE_TOLERANCE_SECONDS,
+  type SignatureVerdict,
+  verifyBody,
+} from "./webhook-signature";
