@@ -9,7 +9,19 @@ export {
   type LedgerTransactionView,
   type WalletDay,
 } from "./find-history";
+export { findTopUps } from "./find-top-ups";
 export { findWallet, type WalletView } from "./find-wallet";
+export { receiveWebhook, WEBHOOK_BYTES_MAX } from "./receive-webhook";
+export {
+  TOP_UP_FAILURES,
+  TOP_UP_STATUSES,
+  type TopUpFailure,
+  TopUpInput,
+  type TopUpStatus,
+  type TopUpView,
+} from "./schema";
+export { settlePayments } from "./settle-payments";
+export { type StartedTopUp, startTopUp } from "./start-top-up";
 export {
   BREAK_REASONS,
   exportLedger,
