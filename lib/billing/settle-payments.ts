@@ -16,11 +16,9 @@ const PENDING_EVERY_MS = 10 * MINUTE_MS;
 /** After this nobody comes back for a page that was never made. */
 const UNMADE_MS = DAY_MS;
 
-/** At first events are read from a day ago on; later from where the last reading ended. */
-const FIRST_READING_MS = DAY_MS;
 /** An event may be listed some time after it happened. */
 const OVERLAP_MS = 10 * MINUTE_MS;
-/** What one sweep reads at most, so that a worker that was away for weeks catches up step by step. */
+/** The time of which one sweep reads events: a worker that was away for weeks catches up step by step. */
 const READING_MS = 6 * 60 * MINUTE_MS;
 /** The provider lists events for 30 days. What was handled longer ago can't come again. */
 const KEPT_MS = 60 * DAY_MS;
@@ -64,7 +62,7 @@ async function readEvents(): Promise<number> {
   const feed = await withSystem((tx) =>
     tx.paymentFeed.findUnique({ where: { provider: PROVIDER } }),
   );
-  const from = feed?.readUntil.getTime() ?? now - FIRST_READING_MS;
+  const from = feed?.readUntil.getTime() ?? now - READING_MS;
   const until = new Date(Math.min(now, from + READING_MS));
   const since = new Date(from - OVERLAP_MS);
   const events = await trying(() =>
