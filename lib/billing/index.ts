@@ -11,6 +11,7 @@ export {
 } from "./find-history";
 export { findTopUps } from "./find-top-ups";
 export { findWallet, type WalletView } from "./find-wallet";
+export { arePaymentsSetUp } from "./payment-provider";
 export { receiveWebhook, WEBHOOK_BYTES_MAX } from "./receive-webhook";
 export {
   TOP_UP_FAILURES,
