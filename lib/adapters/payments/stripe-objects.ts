@@ -145,6 +145,7 @@ const SUBJECTS: Readonly<Record<string, "checkout" | "payment">> = {
   "checkout.session.async_payment_failed": "checkout",
   "checkout.session.expired": "checkout",
   "charge.refunded": "payment",
+  "charge.refund.updated": "payment",
   "refund.created": "payment",
   "refund.updated": "payment",
   "refund.failed": "payment",

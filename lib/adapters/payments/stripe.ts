@@ -43,6 +43,8 @@ function fieldsOf(input: CheckoutInput): Query {
   const price = "line_items[0][price_data]";
   return [
     ["mode", "payment"],
+    // Otherwise Stripe may let people pay in their own currency.
+    ["adaptive_pricing[enabled]", "false"],
     ["client_reference_id", reference],
     ["metadata[workspace_id]", workspaceId],
     ["metadata[top_up_id]", reference],

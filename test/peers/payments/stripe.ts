@@ -92,7 +92,7 @@ function onceByKey(
 }
 
 const ALLOWED =
-  /^(mode|client_reference_id|success_url|cancel_url|metadata\[\w+\]|payment_intent_data\[metadata\]\[\w+\]|line_items\[0\]\[(quantity|price_data)\](\[currency\]|\[unit_amount\]|\[product_data\]\[name\])?)$/;
+  /^(mode|adaptive_pricing\[enabled\]|client_reference_id|success_url|cancel_url|metadata\[\w+\]|payment_intent_data\[metadata\]\[\w+\]|line_items\[0\]\[(quantity|price_data)\](\[currency\]|\[unit_amount\]|\[product_data\]\[name\])?)$/;
 
 function createSession(book: StripeBook, request: PeerRequest, origin: string): PeerReply {
   const form = new URLSearchParams(request.body);
