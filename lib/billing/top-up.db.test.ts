@@ -173,6 +173,8 @@ describe("a webhook", () => {
     const [answers] = await Promise.all([Promise.all(all), settlePayments()]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     expect(await balancesOf(world)).toEqual(PAID);
+    const where = { ownerWorkspaceId: world.actor.workspaceId, action: "top_up.paid" };
+    expect(await world.inWorkspace((tx) => tx.auditEvent.count({ where }))).toBe(1);
     await requireSoundLedger([world.actor.workspaceId]);
   });
 
