@@ -2,7 +2,7 @@ const DOMAINS = "identity|workspaces|pipeline|publishing|billing|mvps|audit|outb
 const CORES = "crypto|safenet|ledger|markdown";
 
 const VENDORS =
-  "anthropic|openai|google|deepseek|perplexity|xai|openai-compatible|wordpress|ghost|webhook";
+  "anthropic|openai|google|deepseek|perplexity|xai|openai-compatible|wordpress|ghost|webhook|stripe";
 
 // Top to bottom. A layer may import itself and the layers below it, never one above.
 export const LAYERS = [

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 import { AI_SETTINGS } from "./e2e/support/ai-writer";
-import { AI_PORT, CMS_PORT, PORT } from "./e2e/support/ports";
+import { STRIPE_SETTINGS } from "./e2e/support/payments";
+import { AI_PORT, CMS_PORT, PORT, STRIPE_PORT } from "./e2e/support/ports";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = BROWSERS.find((path) => existsSync(path));
@@ -45,8 +46,9 @@ export default defineConfig({
       PORT: String(PORT),
       LOG_LEVEL: "warn",
       // The private addresses that may be called: what journeys start for themselves.
-      SAFENET_ALLOW: `127.0.0.1:${AI_PORT},127.0.0.1:${CMS_PORT}`,
+      SAFENET_ALLOW: [AI_PORT, CMS_PORT, STRIPE_PORT].map((port) => `127.0.0.1:${port}`).join(),
       ...AI_SETTINGS,
+      ...STRIPE_SETTINGS,
     },
   },
 });

@@ -56,6 +56,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   publishArticle: { destination_id: newId(), mode: "publish" },
   createDestination: { kind: "hosted", name: "Site" },
   updateDestination: { name: "Site" },
+  startTopUp: { amount_nanos: "5000000000" },
   createHook: { kind: "http", url: "https://example.org/hook" },
 };
 

@@ -9,3 +9,6 @@ export const STOP_PORT = PORT + 10_001;
 
 /** Where a journey starts a model of its own; the product knows its address from the start. */
 export const AI_PORT = PORT + 10_002;
+
+/** Where a journey starts a Stripe of its own; the product knows its address from the start. */
+export const STRIPE_PORT = PORT + 10_003;

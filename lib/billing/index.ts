@@ -23,6 +23,7 @@ export {
   type LedgerTransactionView,
   type WalletDay,
 } from "./find-history";
+export { findTopUps } from "./find-top-ups";
 export { findWallet, type WalletView } from "./find-wallet";
 export {
   LEDGER_ACCOUNTS,
@@ -36,7 +37,19 @@ export {
   getLedgerReceipt,
   ledgerFolders,
 } from "./ledger-log";
+export { arePaymentsSetUp } from "./payment-provider";
 export { findLedgerState, type LedgerProbe, watchLedger } from "./probe-ledger";
+export { receiveWebhook, WEBHOOK_BYTES_MAX } from "./receive-webhook";
+export {
+  TOP_UP_FAILURES,
+  TOP_UP_STATUSES,
+  type TopUpFailure,
+  TopUpInput,
+  type TopUpStatus,
+  type TopUpView,
+} from "./schema";
+export { settlePayments } from "./settle-payments";
+export { type StartedTopUp, startTopUp } from "./start-top-up";
 export {
   BREAK_REASONS,
   exportLedger,

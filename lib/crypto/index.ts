@@ -10,3 +10,8 @@ export { hashPassword, type Pepper, verifyPassword } from "./password";
 export { fingerprint, open, type SealKey, seal } from "./seal";
 export { newP256Key, p256PublicKey, signP256, verifyEd25519, verifyP256 } from "./signature";
 export { hashToken, newToken, randomKey } from "./token";
+export {
+  SIGNATURE_TOLERANCE_SECONDS,
+  type SignatureVerdict,
+  verifyBody,
+} from "./webhook-signature";

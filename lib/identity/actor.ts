@@ -24,7 +24,13 @@ const MEMBER = [
   "run:start",
   "publication:write",
 ] as const;
-const OWNER = ["workspace:manage", "member:manage", "destination:manage", "hook:manage"] as const;
+const OWNER = [
+  "workspace:manage",
+  "member:manage",
+  "destination:manage",
+  "hook:manage",
+  "wallet:top_up",
+] as const;
 
 export type Permission = (typeof MEMBER)[number] | (typeof OWNER)[number];
 

@@ -1,4 +1,4 @@
-import { expireHolds, watchLedger } from "@/lib/billing";
+import { expireHolds, settlePayments, watchLedger } from "@/lib/billing";
 import { requeueLostSources, requeueLostSteps } from "@/lib/pipeline";
 import { log } from "@/lib/platform/log";
 import { raiseWaitingJobs } from "@/lib/platform/queue";
@@ -13,7 +13,8 @@ export async function sweep(): Promise<void> {
   const holds = await expireHolds();
   const drifted = await recheckPublications();
   await watchLedger();
-  if (sources + steps + publishing + holds + drifted > 0) {
-    log.warn("sweep.found", { sources, steps, publishing, holds, drifted });
+  const payments = await settlePayments();
+  if (sources + steps + publishing + holds + drifted + payments > 0) {
+    log.warn("sweep.found", { sources, steps, publishing, holds, drifted, payments });
   }
 }

@@ -86,6 +86,9 @@ export const EnvSchema = z.object({
   OPENAI_COMPATIBLE_API_KEY: z.string().min(1).optional(),
   OPENAI_COMPATIBLE_BASE_URL: httpUrl.optional(),
   OPENAI_COMPATIBLE_MODELS: compatibleModels.default([]),
+  STRIPE_API_KEY: z.string().min(1).optional(),
+  STRIPE_BASE_URL: httpUrl.default("https://api.stripe.com"),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
 });
 
 export type Env = Readonly<z.infer<typeof EnvSchema>>;

@@ -4,6 +4,7 @@ export type Purpose =
   | "cms-publish"
   | "webhook"
   | "ai"
+  | "payments"
   | "image-import";
 
 /** What redirects do: follow them, follow within one origin, or refuse any. */
@@ -93,6 +94,15 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRules>> = {
     requestBytesMax: 16 * MIB,
     // Compressed event streams arrive in bursts; the deltas of a model should not.
     acceptEncoding: "identity",
+  },
+  payments: {
+    ...USUAL,
+    methods: ["GET", "POST"],
+    redirects: "error",
+    maxRedirects: 0,
+    totalTimeoutMs: 20 * SECOND,
+    responseBytesMax: 4 * MIB,
+    acceptEncoding: "gzip, br, deflate",
   },
   "image-import": {
     ...USUAL,

@@ -1,8 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import * as openapi from "@/app/api/v1/openapi.json/route";
 import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
 import { attestNow } from "@/test/ledger";
+import { givenTopUp, startPayments } from "@/test/payments";
+import type { StripePeer } from "@/test/peers/payments/stripe";
 import { BODIES, type Ids, idsOf, ROUTES, type Route } from "@/test/routes";
 import { callRoute, givenWorkspace, type World } from "@/test/world";
 
@@ -32,17 +34,25 @@ function described(operation: OperationDoc, body: Json): [z.ZodType, unknown[]] 
 const done = new Set<string>();
 const DONE_MIN = 40;
 
+let peer: StripePeer;
 let world: World;
 let ids: Ids;
 let paths: Record<string, Record<string, { responses: Responses }>>;
 
 beforeAll(async () => {
+  peer = await startPayments();
   world = await givenWorkspace();
+  await givenTopUp(world);
   ids = { ...(await idsOf(world)), workspaceId: world.actor.workspaceId };
   await attestNow();
   const request = new Request("http://localhost:3000/api/v1/openapi.json");
   const document = await openapi.GET(request, { params: Promise.resolve(undefined) });
   ({ paths } = (await document.json()) as { paths: typeof paths });
+});
+
+afterAll(async () => {
+  await peer.close();
+  vi.unstubAllEnvs();
 });
 
 async function send(route: Route): Promise<Response> {

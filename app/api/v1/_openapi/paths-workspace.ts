@@ -11,6 +11,7 @@ import * as member from "@/app/api/v1/workspaces/[workspaceId]/members/[memberId
 import * as members from "@/app/api/v1/workspaces/[workspaceId]/members/route";
 import * as workspace from "@/app/api/v1/workspaces/[workspaceId]/route";
 import * as wallet from "@/app/api/v1/workspaces/[workspaceId]/wallet/route";
+import * as topUps from "@/app/api/v1/workspaces/[workspaceId]/wallet/top-ups/route";
 import * as workspaces from "@/app/api/v1/workspaces/route";
 import { json, list, nothing, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
 import {
@@ -21,6 +22,8 @@ import {
   Member,
   NewInvitation,
   OwnWorkspace,
+  StartedTopUp,
+  TopUp,
   Wallet,
   Workspace,
 } from "./views-workspace";
@@ -152,6 +155,26 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         summary: "What there is to spend",
         status: 200,
         answer: json(Wallet),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/wallet/top-ups`,
+    tag: "Money",
+    handlers: topUps,
+    operations: {
+      GET: {
+        id: "listTopUps",
+        summary: "The payments into the wallet, the latest first",
+        status: 200,
+        answer: page(TopUp),
+      },
+      POST: {
+        id: "startTopUp",
+        summary: "Get the address of a page where an amount can be paid",
+        status: 201,
+        answer: json(StartedTopUp),
+        errors: ["forbidden", "payments_unavailable", "wrong_state", "unavailable"],
       },
     },
   },

@@ -5,6 +5,10 @@ import {
   LEDGER_KINDS,
   type LedgerTransactionView,
   type LedgerVerificationView,
+  type StartedTopUp as StartedTopUpView,
+  TOP_UP_FAILURES,
+  TOP_UP_STATUSES,
+  type TopUpView,
   type WalletView,
 } from "@/lib/billing";
 import type { UserView } from "@/lib/identity";
@@ -77,6 +81,21 @@ export const NewInvitation = Invitation.extend({ invite_url: z.url() });
 export const Wallet = view<WalletView>()(
   z.object({ balance_nanos: Nanos, held_nanos: Nanos, available_nanos: Nanos }),
 );
+
+export const TopUp = view<TopUpView>()(
+  z.object({
+    id: Id,
+    amount_nanos: Nanos,
+    status: z.enum(TOP_UP_STATUSES),
+    failure_code: z.enum(TOP_UP_FAILURES).nullable(),
+    refunded_nanos: Nanos,
+    disputed_nanos: Nanos,
+    created_at: Time,
+    paid_at: Time.nullable(),
+  }),
+);
+/** `url` is the page to pay on. Nothing is credited before the payment has come in. */
+export const StartedTopUp = view<StartedTopUpView>()(z.object({ id: Id, url: z.url() }));
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -11,15 +11,19 @@ import { Pager } from "@/app/_ui/pager";
 import { Section } from "@/app/_ui/section";
 import { Table } from "@/app/_ui/table";
 import {
+  arePaymentsSetUp,
   findLedgerHistory,
+  findTopUps,
   findWallet,
   findWalletTrend,
   parseLedgerFilter,
   type WalletView,
 } from "@/lib/billing";
 import { requireWorkspace } from "@/lib/http/page-session";
+import { hasPermission } from "@/lib/identity";
 import { parsePageQuery } from "@/lib/platform/page";
 import { hrefWith, type SearchParams, textParam } from "../search-params";
+import { AddFunds } from "./add-funds";
 import { FILTER_NAMES, type FilterValues, LedgerFilterForm } from "./ledger-filter-form";
 import { ledgerColumns } from "./transaction-columns";
 import { WalletTrend } from "./wallet-trend";
@@ -27,6 +31,7 @@ import { WalletTrend } from "./wallet-trend";
 export const metadata: Metadata = { title: "Money" };
 
 const TREND_DAYS = 30;
+const TOP_UPS_SHOWN = 10;
 
 interface MoneyPageProps {
   params: Promise<{ workspaceSlug: string }>;
@@ -39,8 +44,9 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
   const search = await props.searchParams;
   const cursor = textParam(search, "cursor");
   const filter = filterOf(search);
-  const [wallet, trend, history] = await Promise.all([
+  const [wallet, topUps, trend, history] = await Promise.all([
     findWallet(actor),
+    findTopUps(actor, { limit: TOP_UPS_SHOWN, after: null }),
     findWalletTrend(actor, TREND_DAYS),
     findLedgerHistory(
       actor,
@@ -56,6 +62,13 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
         description="Before a step that costs something, its upper bound is held. Afterwards what it took is spent and the rest returned."
       />
       <Wallet wallet={wallet} />
+      <AddFunds
+        path={`/workspaces/${workspace.id}/wallet/top-ups`}
+        isSetUp={arePaymentsSetUp()}
+        isAllowed={hasPermission(actor, "wallet:top_up")}
+        topUps={topUps.data}
+        returnedFrom={topUps.data.find(({ id }) => id === textParam(search, "top_up"))}
+      />
       <Section title="The last 30 days">
         <WalletTrend days={trend} />
       </Section>

@@ -5,6 +5,7 @@ import { ActionButton } from "@/app/_ui/action-button.client";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Notice } from "@/app/_ui/notice";
+import { RefreshWhile } from "@/app/_ui/refresh-while.client";
 import { Section } from "@/app/_ui/section";
 import { hasPermission } from "@/lib/identity";
 import { getRevision, type RevisionView } from "@/lib/pipeline";
@@ -23,7 +24,6 @@ import {
   type ArticlePageProps,
   loadArticle,
 } from "../article-page";
-import { RefreshWhile } from "../refresh-while.client";
 import { PublicationList } from "./publication-list";
 import { isChangedThere, isMoving } from "./publication-words";
 import { choiceOf, type PublishSearch } from "./publish-choice";

@@ -4,6 +4,7 @@ import type { JSX } from "react";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Form } from "@/app/_ui/form.client";
 import { LinkButton } from "@/app/_ui/link-button";
+import { RefreshWhile } from "@/app/_ui/refresh-while.client";
 import { Section } from "@/app/_ui/section";
 import { Switch } from "@/app/_ui/switch.client";
 import { Tabs } from "@/app/_ui/tabs.client";
@@ -11,7 +12,6 @@ import { TextArea } from "@/app/_ui/text-area.client";
 import { TextField } from "@/app/_ui/text-field.client";
 import { findSources } from "@/lib/pipeline";
 import { ArticleFrame, type ArticlePageProps, loadArticle } from "../article-page";
-import { RefreshWhile } from "../refresh-while.client";
 import { FileSourceForm } from "./file-source-form.client";
 import { SourceList } from "./source-list";
 

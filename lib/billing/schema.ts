@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+const NANOS_PER_DOLLAR = 1_000_000_000n;
+/** The smallest unit that can be paid in is a cent. */
+export const NANOS_PER_CENT = NANOS_PER_DOLLAR / 100n;
+/** Below this, what the card costs eats up what is paid in. */
+export const TOP_UP_NANOS_MIN = 5n * NANOS_PER_DOLLAR;
+export const TOP_UP_NANOS_MAX = 5_000n * NANOS_PER_DOLLAR;
+
+const dollars = (nanos: bigint): string =>
+  `$${Number(nanos / NANOS_PER_DOLLAR).toLocaleString("en-US")}`;
+
+/** What may be paid in at once, in words. */
+export const TOP_UP_RANGE = `from ${dollars(TOP_UP_NANOS_MIN)} to ${dollars(TOP_UP_NANOS_MAX)}`;
+
+export const TopUpInput = z.strictObject({
+  amount_nanos: z
+    .string()
+    .regex(/^\d{1,18}$/, "Write a whole number of nano-US-dollars.")
+    .transform((text) => BigInt(text))
+    .refine(
+      (nanos) => nanos >= TOP_UP_NANOS_MIN && nanos <= TOP_UP_NANOS_MAX,
+      `You can add ${TOP_UP_RANGE} at once.`,
+    )
+    .refine((nanos) => nanos % NANOS_PER_CENT === 0n, "Write whole cents."),
+});
+export type TopUpInput = z.infer<typeof TopUpInput>;
+
+export const TOP_UP_STATUSES = [
+  "pending",
+  "paid",
+  "expired",
+  "failed",
+  "partially_refunded",
+  "refunded",
+  "disputed",
+] as const;
+export type TopUpStatus = (typeof TOP_UP_STATUSES)[number];
+
+/** `not_created`: there was no page to pay on. `declined`: no money came. `mismatch`: not what was asked for. */
+export const TOP_UP_FAILURES = ["not_created", "declined", "mismatch"] as const;
+export type TopUpFailure = (typeof TOP_UP_FAILURES)[number];
+
+export interface TopUpView {
+  id: string;
+  amount_nanos: string;
+  status: TopUpStatus;
+  failure_code: TopUpFailure | null;
+  refunded_nanos: string;
+  disputed_nanos: string;
+  created_at: string;
+  paid_at: string | null;
+}
