@@ -55,7 +55,7 @@ export async function startTopUp(
     await endPending(key, "failed", "not_created");
     throw new AppError("payments_unavailable", {
       detail:
-        "The payment provider did not take the request. You have not been charged; tell the person who runs AutoInk.",
+        "The payment provider did not take the request, and you have not been charged. Try again; if that does not help, tell the person who runs AutoInk.",
     });
   }
   const { id: checkoutId, url } = made.value;

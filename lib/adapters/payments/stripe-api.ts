@@ -77,7 +77,7 @@ async function send<Schema extends z.ZodType>(
     const { status, text } = await exchange(setting, call);
     const json = parsedOrUndefined(text);
     if (status < 200 || status > 299) {
-      const failure = failureOf(status, json, setting.apiKey);
+      const failure = failureOf(status, json, setting.apiKey, call.form !== undefined);
       return failure === null ? { ok: true, value: null } : { ok: false, failure };
     }
     const parsed = call.schema.safeParse(json);
@@ -120,7 +120,12 @@ const encode = (pairs: Query): string =>
   new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
 
 /** The failure that a status stands for (Stripe's own list of HTTP status codes); null for "there is none". */
-function failureOf(status: number, json: unknown, apiKey: string): PaymentFailure | null {
+function failureOf(
+  status: number,
+  json: unknown,
+  apiKey: string,
+  hasKey: boolean,
+): PaymentFailure | null {
   const { data } = ErrorAnswer.safeParse(json);
   // A proxy in between says 404 as well: only the vendor's own word counts.
   if (status === 404 && data?.error.code === "resource_missing") return null;
@@ -129,10 +134,10 @@ function failureOf(status: number, json: unknown, apiKey: string): PaymentFailur
   const message = `Stripe answered ${status}.${words}`
     .replaceAll(apiKey, "[key]")
     .slice(0, MESSAGE_CHARS_MAX);
-  return { kind: kindOf(status), message };
+  return { kind: kindOf(status, hasKey), message };
 }
 
-function kindOf(status: number): PaymentFailure["kind"] {
+function kindOf(status: number, hasKey: boolean): PaymentFailure["kind"] {
   switch (status) {
     case 401:
     case 403:
@@ -146,7 +151,8 @@ function kindOf(status: number): PaymentFailure["kind"] {
     case 424:
       return "unavailable";
     default:
-      return status >= 400 && status < 500 ? "rejected" : "unavailable";
+      // An error of the server is what its key gets from then on: only another key helps.
+      return status < 500 || hasKey ? "rejected" : "unavailable";
   }
 }
 

@@ -233,7 +233,7 @@ describe("a failed call", () => {
     ["401", "misconfigured"],
     ["403", "misconfigured"],
     ["429", "rate_limited"],
-    ["500", "unavailable"],
+    ["500", "rejected"],
     ["409", "unavailable"],
     ["html-200", "unavailable"],
     ["301", "refused"],
@@ -243,6 +243,12 @@ describe("a failed call", () => {
     peer.failNext(fault);
     const { createCheckout } = providerWith(STRIPE_KEY);
     expect(await createCheckout(input(), signal)).toMatchObject({ ok: false, failure: { kind } });
+  });
+
+  it("of a question is worth asking again, one under a key is not: Stripe keeps to its answer", async () => {
+    peer.failNext("500");
+    const asked = await providerWith(STRIPE_KEY).getCheckout("cs_1", signal);
+    expect(asked).toMatchObject({ ok: false, failure: { kind: "unavailable" } });
   });
 
   it("is misconfigured with a wrong key, and never repeats the key", async () => {

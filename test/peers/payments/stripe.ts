@@ -66,7 +66,7 @@ function refusalOf({ method, headers, url }: PeerRequest): PeerReply | null {
   return null;
 }
 
-/** The same key gives the first answer again, errors of the server included; with other parameters it is an error. */
+/** The same key gives the first answer again; with other parameters it is an error. */
 function onceByKey(
   answers: Map<string, { readonly body: string; readonly reply: PeerReply }>,
   request: PeerRequest,
