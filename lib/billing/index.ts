@@ -27,6 +27,7 @@ export { findTopUps } from "./find-top-ups";
 export { findWallet, type WalletView } from "./find-wallet";
 export {
   LEDGER_ACCOUNTS,
+  LEDGER_FILTER_NAMES,
   type LedgerAccount,
   parseLedgerFilter,
 } from "./ledger-filter";

@@ -5,6 +5,9 @@ export const LEDGER_ACCOUNTS = ACCOUNT_CODES;
 export type LedgerAccount = AccountCode;
 export type LedgerFilter = TransactionFilter;
 
+/** The parameters of a query that narrow the book. */
+export const LEDGER_FILTER_NAMES = ["text", "kind", "account", "from", "to"] as const;
+
 const TEXT_CHARS_MAX = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as openapi from "@/app/api/v1/openapi.json/route";
+import { LEDGER_FILTER_NAMES } from "@/lib/billing";
 import { METHODS, type Method, type RouteShape } from "@/lib/http/route-shape";
 import { ERROR_CODES } from "@/lib/platform/errors";
 
@@ -177,6 +178,7 @@ describe("the OpenAPI document", () => {
     const { source } = one.route;
     const read = [...source.matchAll(/query\.get\("(\w+)"\)/g)].map(([, name]) => name ?? "");
     if (source.includes("fileNameOf(")) read.push("file_name");
+    if (source.includes("parseLedgerFilter(")) read.push(...LEDGER_FILTER_NAMES);
     const all = Object.keys(one.route.shapes).flatMap(
       (method) => operationOf(one.route.path, method)?.parameters ?? [],
     );

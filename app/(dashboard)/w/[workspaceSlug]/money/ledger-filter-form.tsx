@@ -3,11 +3,10 @@ import { Button } from "@/app/_ui/button";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Select } from "@/app/_ui/select.client";
 import { TextField } from "@/app/_ui/text-field.client";
-import { LEDGER_ACCOUNTS, LEDGER_KINDS } from "@/lib/billing";
+import { LEDGER_ACCOUNTS, LEDGER_FILTER_NAMES, LEDGER_KINDS } from "@/lib/billing";
 import { accountWords, LEDGER_KIND_WORDS } from "./ledger-words";
 
-export const FILTER_NAMES = ["text", "kind", "account", "from", "to"] as const;
-export type FilterValues = Readonly<Record<(typeof FILTER_NAMES)[number], string>>;
+export type FilterValues = Readonly<Record<(typeof LEDGER_FILTER_NAMES)[number], string>>;
 
 interface LedgerFilterFormProps {
   /** The page that shows what is left. */
@@ -18,7 +17,7 @@ interface LedgerFilterFormProps {
 /** Narrows the book; the choices are part of the address. Works before any script has run. */
 export function LedgerFilterForm(props: Readonly<LedgerFilterFormProps>): JSX.Element {
   const { action, values } = props;
-  const isNarrow = FILTER_NAMES.some((name) => values[name] !== "");
+  const isNarrow = LEDGER_FILTER_NAMES.some((name) => values[name] !== "");
   return (
     <form action={action} className="mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       <TextField

@@ -16,6 +16,7 @@ import {
   findTopUps,
   findWallet,
   findWalletTrend,
+  LEDGER_FILTER_NAMES,
   parseLedgerFilter,
   type WalletView,
 } from "@/lib/billing";
@@ -24,7 +25,7 @@ import { hasPermission } from "@/lib/identity";
 import { parsePageQuery } from "@/lib/platform/page";
 import { hrefWith, type SearchParams, textParam } from "../search-params";
 import { AddFunds } from "./add-funds";
-import { FILTER_NAMES, type FilterValues, LedgerFilterForm } from "./ledger-filter-form";
+import { type FilterValues, LedgerFilterForm } from "./ledger-filter-form";
 import { ledgerColumns } from "./transaction-columns";
 import { WalletTrend } from "./wallet-trend";
 
@@ -107,7 +108,7 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
 /** What of the address narrows the book. A day or a kind that there is not narrows nothing. */
 function filterOf(search: SearchParams): FilterValues {
   const values = Object.fromEntries(
-    FILTER_NAMES.map((name) => [name, textParam(search, name)]),
+    LEDGER_FILTER_NAMES.map((name) => [name, textParam(search, name)]),
   ) as FilterValues;
   try {
     parseLedgerFilter(new URLSearchParams(values));
