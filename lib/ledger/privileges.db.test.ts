@@ -45,7 +45,7 @@ const onSchema = [
 ];
 const inside = [
   "SELECT ledger.append(NULL, gen_random_uuid(), 1::smallint, '', '{7}', '{1}', '{1}')",
-  "SELECT ledger.append_line(gen_random_uuid(), gen_random_uuid(), 1::smallint, '', 7::smallint, 1::smallint, 1)",
+  "SELECT ledger.settle_otherwise(gen_random_uuid(), gen_random_uuid(), 1)",
   "SELECT ledger.append_all(NULL, '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
   "SELECT ledger.append_each(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
   "SELECT ledger.settle_late(NULL, gen_random_uuid(), 1)",

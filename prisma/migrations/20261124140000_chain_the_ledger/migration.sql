@@ -92,13 +92,22 @@ CREATE INDEX holds_due ON ledger.holds (expires_at) WHERE state = 'pending';
 
 -- Bytes -----------------------------------------------------------------------------------------------
 
--- An id that follows from a name: a UUID of version 8, name-based on SHA-256 (RFC 9562, section 5.8).
+-- An id that follows from a name: a UUID of version 8, name-based on SHA-256 (RFC 9562, section 5.8). The callers for
+-- which a function call counts take its two halves; the planner puts them into their statements.
+CREATE FUNCTION ledger.hash_name(p_workspace uuid, p_name text) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256('AII-1'::bytea || uuid_send(p_workspace) || convert_to(p_name, 'UTF8'))
+$$;
+
+CREATE FUNCTION ledger.to_id(p_hash bytea) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+  SELECT encode(set_byte(set_byte(substring(p_hash FROM 1 FOR 16), 6, (get_byte(p_hash, 6) & 15) | 128),
+                         8, (get_byte(p_hash, 8) & 63) | 128), 'hex')::uuid
+$$;
+
 CREATE FUNCTION ledger.derive_id(p_workspace uuid, p_name text) RETURNS uuid LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  v_hash bytea := sha256('AII-1'::bytea || uuid_send(p_workspace) || convert_to(p_name, 'UTF8'));
+  v_hash bytea := ledger.hash_name(p_workspace, p_name);
 BEGIN
-  RETURN encode(set_byte(set_byte(substring(v_hash FROM 1 FOR 16), 6, (get_byte(v_hash, 6) & 15) | 128),
-                         8, (get_byte(v_hash, 8) & 63) | 128), 'hex')::uuid;
+  RETURN ledger.to_id(v_hash);
 END
 $$;
 
@@ -116,6 +125,13 @@ BEGIN
   END LOOP;
   RETURN sha256(v_body);
 END
+$$;
+
+-- The same for one line, as one expression.
+CREATE FUNCTION ledger.hash_line(p_kind smallint, p_memo text, p_debit smallint, p_credit smallint, p_amount bigint)
+RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256('AIB-1'::bytea || int2send(p_kind) || int4send(octet_length(p_memo)) || convert_to(p_memo, 'UTF8')
+    || '\x0001'::bytea || int2send(p_debit) || int2send(p_credit) || int8send(p_amount))
 $$;
 
 CREATE FUNCTION ledger.hash_link(
@@ -348,46 +364,6 @@ BEGIN
 END
 $$;
 
--- The same for the transaction of one line, which most are. PL/pgSQL prepares each of its expressions anew in each
--- transaction, so this says in few of them what append says in many.
-CREATE FUNCTION ledger.append_line(
-  p_workspace uuid, p_id uuid, p_kind smallint, p_memo text, p_debit smallint, p_credit smallint, p_amount bigint
-) RETURNS ledger.receipt LANGUAGE plpgsql AS $$
-DECLARE
-  v_seq bigint;
-  v_us bigint;
-  v_head bytea;
-  v_body bytea;
-  v_known record;
-BEGIN
-  SELECT c.seq + 1, c.head INTO v_seq, v_head FROM ledger.chains c WHERE c.workspace_id = p_workspace FOR UPDATE;
-  IF v_seq IS NULL THEN
-    RAISE EXCEPTION 'the workspace has no chain' USING ERRCODE = 'AI404';
-  END IF;
-  v_body := sha256('AIB-1'::bytea || int2send(p_kind) || int4send(octet_length(p_memo)) || convert_to(p_memo, 'UTF8')
-                   || int2send(1::smallint) || int2send(p_debit) || int2send(p_credit) || int8send(p_amount));
-  SELECT p.seq, p.created_us, p.body_hash INTO v_known FROM ledger.postings p
-    WHERE p.workspace_id = p_workspace AND p.transaction_id = p_id AND p.line = 1;
-  IF FOUND THEN
-    IF v_known.body_hash IS DISTINCT FROM v_body THEN
-      RAISE EXCEPTION 'the id was used for another transaction' USING ERRCODE = 'AI409';
-    END IF;
-    RETURN (v_known.seq::bigint, v_known.created_us::bigint, true);
-  END IF;
-
-  v_us := ledger.now_us();
-  v_head := ledger.hash_link(v_head, p_workspace, v_seq, p_id, v_us, v_body);
-  INSERT INTO ledger.postings (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
-                               amount_nanos, memo, body_hash, hash)
-    VALUES (p_workspace, v_seq, 1, p_id, p_kind, v_us, p_debit, p_credit, p_amount, p_memo, v_body, v_head);
-  UPDATE ledger.accounts a
-    SET balance_nanos = a.balance_nanos + CASE a.number WHEN p_credit THEN p_amount ELSE -p_amount END
-    WHERE a.workspace_id = p_workspace AND a.number IN (p_debit, p_credit);
-  UPDATE ledger.chains SET seq = v_seq, head = v_head WHERE workspace_id = p_workspace;
-  RETURN (v_seq, v_us, false);
-END
-$$;
-
 -- What the system may post by itself. Value goes in and out of "held" (2) through holds only.
 CREATE FUNCTION ledger.require_free_lines(p_kinds smallint[], p_debits smallint[], p_credits smallint[])
 RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
@@ -399,18 +375,49 @@ BEGIN
 END
 $$;
 
--- Posts one transaction: a grant, a top-up, a refund, a dispute, a promotion or an adjustment.
+-- Posts one transaction: a grant, a top-up, a refund, a dispute, a promotion or an adjustment. PL/pgSQL prepares each
+-- of its expressions and statements anew in each transaction, so a new transaction of one line, which most
+-- are, is one statement. When that posts nothing, the rest finds out why: the lines are more or not well formed,
+-- the id is known, or there is no chain.
 CREATE FUNCTION ledger.post(
   p_workspace uuid, p_id uuid, p_kind smallint, p_memo text,
   p_debits smallint[], p_credits smallint[], p_amounts bigint[]
 ) RETURNS ledger.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_seq bigint;
+  v_us bigint;
 BEGIN
+  -- A chain that moved while this waited for its lock is read anew, and so are the rows that are updated.
+  WITH chain AS MATERIALIZED (
+    SELECT c.seq + 1 AS seq, c.head, p_debits[1] AS debit, p_credits[1] AS credit, p_amounts[1] AS amount,
+           ledger.now_us() AS us, ledger.hash_line(p_kind, p_memo, p_debits[1], p_credits[1], p_amounts[1]) AS body
+      FROM ledger.chains c
+      WHERE c.workspace_id = p_workspace AND p_id IS NOT NULL AND octet_length(p_memo) <= 1024
+        AND cardinality(p_debits) = 1 AND cardinality(p_credits) = 1 AND cardinality(p_amounts) = 1
+        AND p_kind IN (1, 7, 8, 9, 10, 11) AND p_debits[1] IN (0, 1, 3, 4, 5, 6, 7, 8, 9)
+        AND p_credits[1] IN (0, 1, 3, 4, 5, 6, 7, 8, 9) AND p_debits[1] <> p_credits[1] AND p_amounts[1] > 0
+      FOR UPDATE
+  ), posted AS (
+    INSERT INTO ledger.postings AS p (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                                      amount_nanos, memo, body_hash, hash)
+      SELECT p_workspace, c.seq, 1, p_id, p_kind, c.us, c.debit, c.credit, c.amount, p_memo, c.body,
+             ledger.hash_link(c.head, p_workspace, c.seq, p_id, c.us, c.body)
+        FROM chain c
+      ON CONFLICT (workspace_id, transaction_id, line) DO NOTHING
+      RETURNING p.seq, p.created_us, p.hash, p.debit, p.credit, p.amount_nanos
+  ), moved AS (
+    UPDATE ledger.accounts a
+      SET balance_nanos = a.balance_nanos + CASE a.number WHEN p.credit THEN p.amount_nanos ELSE -p.amount_nanos END
+      FROM posted p WHERE a.workspace_id = p_workspace AND a.number IN (p.debit, p.credit)
+  )
+  UPDATE ledger.chains c SET seq = p.seq, head = p.hash FROM posted p WHERE c.workspace_id = p_workspace
+    RETURNING p.seq, p.created_us INTO v_seq, v_us;
+  IF v_seq IS NOT NULL THEN
+    RETURN (v_seq, v_us, false);
+  END IF;
   PERFORM ledger.require_free_lines(ARRAY[p_kind], p_debits, p_credits);
   PERFORM ledger.require_lines(p_id, p_memo, p_debits, p_credits, p_amounts);
-  IF cardinality(p_amounts) = 1 THEN
-    RETURN ledger.append_line(p_workspace, p_id, p_kind, p_memo, p_debits[1], p_credits[1], p_amounts[1]);
-  END IF;
   RETURN ledger.append(ledger.lock_chain(p_workspace), p_id, p_kind, p_memo, p_debits, p_credits, p_amounts);
 END
 $$;
@@ -566,34 +573,110 @@ $$;
 
 -- Holds -----------------------------------------------------------------------------------------------
 
--- Sets value aside: wallet to held.
+-- Sets value aside: wallet to held. One statement when it is new, as in ledger.post.
 CREATE FUNCTION ledger.reserve(p_workspace uuid, p_hold uuid, p_amount bigint, p_expires_at timestamptz)
 RETURNS ledger.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  v_receipt ledger.receipt;
+  v_name bytea := ledger.hash_name(p_workspace, 'reserve:' || p_hold);
+  v_seq bigint;
+  v_us bigint;
 BEGIN
   PERFORM ledger.require_workspace(p_workspace);
+  WITH chain AS MATERIALIZED (
+    SELECT c.seq + 1 AS seq, c.head, ledger.now_us() AS us, ledger.to_id(v_name) AS id,
+           ledger.hash_line(2::smallint, '', 1::smallint, 2::smallint, p_amount) AS body
+      FROM ledger.chains c WHERE c.workspace_id = p_workspace AND p_amount > 0 FOR UPDATE
+  ), posted AS (
+    INSERT INTO ledger.postings AS p (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                                      amount_nanos, memo, body_hash, hash)
+      SELECT p_workspace, c.seq, 1, c.id, 2, c.us, 1, 2, p_amount, '', c.body,
+             ledger.hash_link(c.head, p_workspace, c.seq, c.id, c.us, c.body)
+        FROM chain c
+      ON CONFLICT (workspace_id, transaction_id, line) DO NOTHING
+      RETURNING p.seq, p.created_us, p.hash
+  ), moved AS (
+    UPDATE ledger.accounts a
+      SET balance_nanos = a.balance_nanos + CASE a.number WHEN 2 THEN p_amount ELSE -p_amount END
+      FROM posted p WHERE a.workspace_id = p_workspace AND a.number IN (1, 2)
+  ), held AS (
+    INSERT INTO ledger.holds (workspace_id, id, amount_nanos, reserve_seq, expires_at, created_at)
+      SELECT p_workspace, p_hold, p_amount, p.seq, p_expires_at, ledger.to_time(p.created_us) FROM posted p
+  )
+  UPDATE ledger.chains c SET seq = p.seq, head = p.hash FROM posted p WHERE c.workspace_id = p_workspace
+    RETURNING p.seq, p.created_us INTO v_seq, v_us;
+  IF v_seq IS NOT NULL THEN
+    RETURN (v_seq, v_us, false);
+  END IF;
   IF (p_amount > 0) IS NOT TRUE THEN
     RAISE EXCEPTION 'an amount is above zero' USING ERRCODE = '22003';
   END IF;
-  v_receipt := ledger.append_line(p_workspace, ledger.derive_id(p_workspace, 'reserve:' || p_hold),
-                                  2::smallint, '', 1::smallint, 2::smallint, p_amount);
-  IF NOT v_receipt.replayed THEN
-    INSERT INTO ledger.holds (workspace_id, id, amount_nanos, reserve_seq, expires_at, created_at)
-      VALUES (p_workspace, p_hold, p_amount, v_receipt.seq, p_expires_at, ledger.to_time(v_receipt.created_us));
-  END IF;
-  RETURN v_receipt;
+  RETURN ledger.append(ledger.lock_chain(p_workspace), ledger.to_id(v_name), 2::smallint, '', '{1}', '{2}',
+                       ARRAY[p_amount]);
 END
 $$;
 
 CREATE TYPE ledger.settlement AS (charged_nanos bigint, released_nanos bigint, late boolean, replayed boolean);
 
 -- Charges a hold and frees the rest. What the work cost above the hold is the operator's variance: it is never
--- lost and never taken from the wallet. A hold that was released meanwhile is charged late.
+-- lost and never taken from the wallet. A hold that was released meanwhile is charged late. One statement when
+-- the hold is pending and goes as far as the cost, as in ledger.post.
 CREATE FUNCTION ledger.settle(p_workspace uuid, p_hold uuid, p_cost bigint)
 RETURNS ledger.settlement LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_name bytea := ledger.hash_name(p_workspace, 'settle:' || p_hold);
+  v_released bigint;
+  v_posted bigint;
+BEGIN
+  PERFORM ledger.require_workspace(p_workspace);
+  WITH chain AS MATERIALIZED (
+    SELECT c.seq + 1 AS seq, c.head, ledger.now_us() AS us
+      FROM ledger.chains c WHERE c.workspace_id = p_workspace AND p_cost >= 0 FOR UPDATE
+  ), settled AS (
+    UPDATE ledger.holds h SET state = 'settled', charged_nanos = p_cost, resolve_seq = c.seq,
+                              resolved_at = ledger.to_time(c.us)
+      FROM chain c
+      WHERE h.workspace_id = p_workspace AND h.id = p_hold AND h.state = 'pending' AND h.amount_nanos >= p_cost
+      RETURNING c.seq, c.head, c.us, h.amount_nanos, h.amount_nanos - p_cost AS released
+  ), body AS MATERIALIZED (
+    SELECT s.seq, s.head, s.us, s.amount_nanos, s.released, ledger.to_id(v_name) AS id,
+           sha256('AIB-1'::bytea || '\x000300000000'::bytea
+             || CASE WHEN p_cost > 0 AND s.released > 0 THEN '\x0002'::bytea ELSE '\x0001'::bytea END
+             || CASE WHEN p_cost > 0 THEN '\x00020003'::bytea || int8send(p_cost) ELSE '' END
+             || CASE WHEN s.released > 0 THEN '\x00020001'::bytea || int8send(s.released) ELSE '' END) AS hash
+      FROM settled s
+  ), link AS MATERIALIZED (
+    SELECT b.*, ledger.hash_link(b.head, p_workspace, b.seq, b.id, b.us, b.hash) AS link FROM body b
+  ), posted AS (
+    INSERT INTO ledger.postings AS p (workspace_id, seq, line, transaction_id, kind, created_us, debit, credit,
+                                      amount_nanos, memo, body_hash, hash)
+      SELECT p_workspace, l.seq, 1, l.id, 3, l.us, 2, CASE WHEN p_cost > 0 THEN 3 ELSE 1 END,
+             CASE WHEN p_cost > 0 THEN p_cost ELSE l.released END, '', l.hash, l.link FROM link l
+      UNION ALL
+      SELECT p_workspace, l.seq, 2, l.id, 3, l.us, 2, 1, l.released, '', NULL, NULL
+        FROM link l WHERE p_cost > 0 AND l.released > 0
+      ON CONFLICT (workspace_id, transaction_id, line) DO NOTHING
+      RETURNING p.line
+  ), moved AS (
+    UPDATE ledger.accounts a
+      SET balance_nanos = a.balance_nanos + CASE a.number WHEN 1 THEN l.released WHEN 2 THEN -l.amount_nanos ELSE p_cost END
+      FROM link l WHERE a.workspace_id = p_workspace AND a.number IN (1, 2, 3)
+  )
+  UPDATE ledger.chains c SET seq = l.seq, head = l.link FROM link l WHERE c.workspace_id = p_workspace
+    RETURNING l.released, (SELECT max(p.line) FROM posted p) INTO v_released, v_posted;
+  IF v_posted IS NOT NULL THEN
+    RETURN (p_cost, v_released, false, false);
+  ELSIF v_released IS NOT NULL THEN
+    RAISE EXCEPTION 'the id was used for another transaction' USING ERRCODE = 'AI409';
+  END IF;
+  RETURN ledger.settle_otherwise(p_workspace, p_hold, p_cost);
+END
+$$;
+
+-- Settles what is no plain case: a repeat, a cost above the hold, a hold that was released, and what is refused.
+CREATE FUNCTION ledger.settle_otherwise(p_workspace uuid, p_hold uuid, p_cost bigint)
+RETURNS ledger.settlement LANGUAGE plpgsql AS $$
 DECLARE
   v_chain ledger.chains;
   v_hold ledger.holds;
@@ -604,7 +687,6 @@ DECLARE
   v_credits smallint[] := '{}';
   v_amounts bigint[] := '{}';
 BEGIN
-  PERFORM ledger.require_workspace(p_workspace);
   IF (p_cost >= 0) IS NOT TRUE THEN
     RAISE EXCEPTION 'a cost is not negative' USING ERRCODE = '22003';
   END IF;
@@ -681,6 +763,7 @@ CREATE FUNCTION ledger.release_hold(p_workspace uuid, p_hold uuid, p_kind text)
 RETURNS ledger.release LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
+  v_chain ledger.chains;
   v_hold ledger.holds;
   v_receipt ledger.receipt;
 BEGIN
@@ -688,7 +771,7 @@ BEGIN
   IF (p_kind IN ('void', 'expire')) IS NOT TRUE THEN
     RAISE EXCEPTION 'a hold is released by void or expire' USING ERRCODE = '22023';
   END IF;
-  PERFORM ledger.lock_chain(p_workspace);
+  v_chain := ledger.lock_chain(p_workspace);
   SELECT * INTO v_hold FROM ledger.holds h WHERE h.workspace_id = p_workspace AND h.id = p_hold;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no such hold' USING ERRCODE = 'AI404';
@@ -697,8 +780,8 @@ BEGIN
   ELSIF v_hold.state <> 'pending' THEN
     RETURN (v_hold.amount_nanos::bigint, true);
   END IF;
-  v_receipt := ledger.append_line(p_workspace, ledger.derive_id(p_workspace, p_kind || ':' || p_hold),
-    (CASE p_kind WHEN 'void' THEN 4 ELSE 5 END)::smallint, '', 2::smallint, 1::smallint, v_hold.amount_nanos);
+  v_receipt := ledger.append(v_chain, ledger.derive_id(p_workspace, p_kind || ':' || p_hold),
+    (CASE p_kind WHEN 'void' THEN 4 ELSE 5 END)::smallint, '', '{2}', '{1}', ARRAY[v_hold.amount_nanos]);
   UPDATE ledger.holds h SET state = CASE p_kind WHEN 'void' THEN 'voided' ELSE 'expired' END,
                             resolve_seq = v_receipt.seq, resolved_at = ledger.to_time(v_receipt.created_us)
     WHERE h.workspace_id = p_workspace AND h.id = p_hold;
