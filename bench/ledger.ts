@@ -12,7 +12,7 @@ import { disconnect, runSystemStatement, withSystem } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import type { EmbeddedPostgres } from "../tools/postgres.ts";
 import { against, median, print, round } from "./figure.ts";
-import { cpuSeconds, prepareTpcB, startDatabase } from "./postgres.ts";
+import { cpuSeconds, prepareTpcB, startDatabase, type TpcB } from "./postgres.ts";
 
 // What a posting costs: processor time of PostgreSQL beside a transaction of pgbench's TPC-B in the same run, and
 // postings a second of a workspace that many callers post to at once. Rounds are interleaved, so that what
@@ -103,11 +103,14 @@ async function cycle(workspaceId: string): Promise<number> {
   return 1;
 }
 
-/** Processor time per unit, against one TPC-B transaction. */
+/**
+ * Processor time per unit, against one TPC-B transaction as pgbench runs it by default and against one with
+ * prepared statements, which the calls of the ledger are too.
+ */
 async function benchCpu(
   server: EmbeddedPostgres,
   chains: readonly string[],
-  tpcB: (seconds: number) => number,
+  tpcB: TpcB,
 ): Promise<void> {
   const chain = (index: number) => chains[index % chains.length] ?? "";
   const batch = (size: number) => () =>
@@ -116,7 +119,8 @@ async function benchCpu(
       return (await postBatch(runSystemStatement, chain(index), transactions)).length;
     });
   const works: Readonly<Record<string, Work>> = {
-    "tpc-b": () => Promise.resolve(tpcB(SLICE_SECONDS)),
+    "tpc-b.simple": () => Promise.resolve(tpcB(SLICE_SECONDS, "simple")),
+    "tpc-b.prepared": () => Promise.resolve(tpcB(SLICE_SECONDS, "prepared")),
     "ledger.single": () => forAWhile((index) => single(chain(index))),
     "ledger.batch-100": batch(100),
     "ledger.batch-1000": batch(1_000),
@@ -131,15 +135,22 @@ async function benchCpu(
       costs.get(name)?.push(((cpuSeconds(server) - before) / done) * 1e6);
     }
   }
-  const baseline = median(costs.get("tpc-b") ?? []);
-  for (const [name, values] of costs) {
-    const value = median(values);
-    print({
-      bench: name,
-      value: round(value),
-      unit: "us CPU of PostgreSQL",
-      baseline: against("one TPC-B transaction", value, baseline),
-    });
+  for (const protocol of ["simple", "prepared"]) {
+    const baselines = costs.get(`tpc-b.${protocol}`) ?? [];
+    for (const [name, values] of costs) {
+      // What slows a whole round falls out of its own ratio.
+      const ratio = median(values.map((value, index) => value / (baselines[index] ?? Number.NaN)));
+      const baseline = {
+        name: `one TPC-B transaction, ${protocol}`,
+        value: round(median(baselines)),
+      };
+      print({
+        bench: name,
+        value: round(median(values)),
+        unit: "us CPU of PostgreSQL",
+        baseline: { ...baseline, ratio: round(ratio) },
+      });
+    }
   }
 }
 
@@ -222,12 +233,12 @@ async function fill(workspaceId: string, count: number): Promise<void> {
 async function shareOfTpcB(
   server: EmbeddedPostgres,
   workspaceId: string,
-  tpcB: (seconds: number) => number,
+  tpcB: TpcB,
 ): Promise<number> {
   const shares: number[] = [];
   for (let number = 0; number < ROUNDS; number += 1) {
     const from = cpuSeconds(server);
-    const transactions = tpcB(SLICE_SECONDS);
+    const transactions = tpcB(SLICE_SECONDS, "simple");
     const between = cpuSeconds(server);
     const postings = await forAWhile(() => single(workspaceId));
     shares.push((cpuSeconds(server) - between) / postings / ((between - from) / transactions));

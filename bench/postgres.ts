@@ -75,18 +75,21 @@ function findPgbench(): string | null {
   return versions.map((version) => join(DEBIAN, version, "bin/pgbench")).find(existsSync) ?? null;
 }
 
-/**
- * TPC-B by pgbench: fills its tables and returns what runs it for so many seconds and says how many transactions
- * it did. Null without pgbench.
- */
-export function prepareTpcB(url: string): ((seconds: number) => number) | null {
+/** Statements as text each time, which is pgbench's default, or prepared once in a session. */
+export type Protocol = "simple" | "prepared";
+
+/** Runs TPC-B for so many seconds and says how many transactions it did. */
+export type TpcB = (seconds: number, protocol: Protocol) => number;
+
+/** TPC-B by pgbench, with its tables filled. Null without pgbench. */
+export function prepareTpcB(url: string): TpcB | null {
   const pgbench = findPgbench();
   if (pgbench === null) return null;
   const run = (...args: string[]) =>
     execFileSync(pgbench, [...args, url], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   run("-i", "-q", "-s", "10");
-  return (seconds) => {
-    const output = run("-n", "-M", "prepared", "-c", "1", "-T", String(seconds));
+  return (seconds, protocol) => {
+    const output = run("-n", "-M", protocol, "-c", "1", "-T", String(seconds));
     return Number(/actually processed: (\d+)/.exec(output)?.[1] ?? Number.NaN);
   };
 }
