@@ -20,6 +20,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,lib,test,tools}/**/*.test.ts"],
           exclude: ["**/*.{db,worker,crash}.test.ts", "test/architecture/fixture/**"],
+          // Some try hundreds of drawn inputs, on a machine that may have much else to do.
+          testTimeout: 30_000,
         },
       },
       {

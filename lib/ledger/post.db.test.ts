@@ -121,6 +121,15 @@ describe("a posting", () => {
     expect(await refusal(call)).toBe(expected);
   });
 
+  it("that many ask for at one time under one id is made once, and the others get its number", async () => {
+    await postOne(transaction());
+    const same = transaction();
+    const receipts = await Promise.all(Array.from({ length: 8 }, () => postOne(same)));
+    expect(new Set(receipts.map(({ seq }) => seq))).toEqual(new Set([2n]));
+    expect(receipts.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);
+    expect(await wallet()).toBe(20n);
+  });
+
   it("past the range of a balance is refused", async () => {
     await postOne(transaction({ lines: [move({ amountNanos: BIGINT_MAX })] }));
     expect(await refusal(postOne(transaction()))).toBe("amount_out_of_range");

@@ -38,7 +38,7 @@ describe("parseMarkdown on hostile input", () => {
       const before = process.cpuUsage();
       renderArticle(canonicalMarkdown(markdown), { sources: new Map() });
       // Without the guards most of these take minutes. CPU time: a busy machine is no failure.
-      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(8_000);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(20_000);
     },
     60_000,
   );
