@@ -33,7 +33,15 @@ interface Given {
   readonly witnesses: readonly string[];
 }
 
-const COMMANDS: Readonly<Record<string, (given: Given) => Promise<string>>> = {
+type Command = (given: Given) => Promise<string>;
+
+/** A command that no attestation may come between; an attestation keeps others out by itself. */
+const alone =
+  (command: Command): Command =>
+  async (given) =>
+    (await withLedgerLog(() => command(given))) ?? BUSY;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
   attest: async () => {
     const made = await attestLedger();
     if (made === null) return BUSY;
@@ -41,25 +49,27 @@ const COMMANDS: Readonly<Record<string, (given: Given) => Promise<string>>> = {
       ? `Attested: ${made.added} heads were added; the log has ${made.size} entries.`
       : "Nothing was posted since the last attestation of today.";
   },
-  "rotate-key": async ({ days }) => {
+  "rotate-key": alone(async ({ days }) => {
     const { signer } = ledgerFolders();
     const vkey = await rotateSigningKey(signer, { now: clock.now(), windowDays: days });
     return `From the next attestation on the log is signed with both keys, after ${days} days with the new one only:\n${vkey}`;
-  },
-  "replace-lost-key": async () =>
-    `No older key speaks for this one. Tell it to your customers by another way:\n${await replaceLostKey(ledgerFolders())}`,
-  "adopt-checkpoint": async () => {
+  }),
+  "replace-lost-key": alone(
+    async () =>
+      `No older key speaks for this one. Tell it to your customers by another way:\n${await replaceLostKey(ledgerFolders())}`,
+  ),
+  "adopt-checkpoint": alone(async () => {
     const { size } = await adoptPublishedCheckpoint(ledgerFolders());
     return `The next attestation goes on after entry ${size}.`;
-  },
-  cosign: async ({ file, witnesses }) => {
+  }),
+  cosign: alone(async ({ file, witnesses }) => {
     if (file === undefined) throw new Error("Name the file with the cosigned checkpoint.");
     const text = readFileSync(file, "utf8");
     const added = await attachCosignatures(ledgerFolders().log, text, witnesses);
     return added === 0
       ? "The checkpoint has this signature already."
       : "The checkpoint was cosigned.";
-  },
+  }),
 };
 
 async function main(): Promise<void> {
@@ -78,11 +88,8 @@ async function main(): Promise<void> {
     return;
   }
   joinInstallation();
-  const given = { file, days: Number(values.days), witnesses: values.witness };
-  const run = () => command(given);
-  // An attestation takes the lock itself.
-  const said = name === "attest" ? await run() : await withLedgerLog(run);
-  process.stdout.write(`${said ?? BUSY}\n`);
+  const said = await command({ file, days: Number(values.days), witnesses: values.witness });
+  process.stdout.write(`${said}\n`);
 }
 
 await main()

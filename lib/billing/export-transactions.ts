@@ -3,10 +3,10 @@ import { findTransactions } from "@/lib/ledger";
 import { withWorkspace } from "@/lib/platform/db";
 import { type LedgerTransactionView, toTransactionView } from "./find-history";
 import type { LedgerFilter } from "./ledger-filter";
+import { NANOS_PER_USD } from "./schema";
 
 /** Transactions that are read at once. */
 const PAGE = 1_000;
-const NANOS_PER_USD = 1_000_000_000n;
 const CSV_HEADER =
   "seq,created_at,kind,memo,line,debit,credit,amount_nanos,amount_usd,transaction_id,hash";
 

@@ -29,6 +29,7 @@ export {
   LEDGER_ACCOUNTS,
   LEDGER_FILTER_NAMES,
   type LedgerAccount,
+  type LedgerFilter,
   parseLedgerFilter,
 } from "./ledger-filter";
 export {

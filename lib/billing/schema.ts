@@ -1,14 +1,14 @@
 import { z } from "zod";
 
-const NANOS_PER_DOLLAR = 1_000_000_000n;
+export const NANOS_PER_USD = 1_000_000_000n;
 /** The smallest unit that can be paid in is a cent. */
-export const NANOS_PER_CENT = NANOS_PER_DOLLAR / 100n;
+export const NANOS_PER_CENT = NANOS_PER_USD / 100n;
 /** Below this, what the card costs eats up what is paid in. */
-export const TOP_UP_NANOS_MIN = 5n * NANOS_PER_DOLLAR;
-export const TOP_UP_NANOS_MAX = 5_000n * NANOS_PER_DOLLAR;
+export const TOP_UP_NANOS_MIN = 5n * NANOS_PER_USD;
+export const TOP_UP_NANOS_MAX = 5_000n * NANOS_PER_USD;
 
 const dollars = (nanos: bigint): string =>
-  `$${Number(nanos / NANOS_PER_DOLLAR).toLocaleString("en-US")}`;
+  `$${Number(nanos / NANOS_PER_USD).toLocaleString("en-US")}`;
 
 /** What may be paid in at once, in words. */
 export const TOP_UP_RANGE = `from ${dollars(TOP_UP_NANOS_MIN)} to ${dollars(TOP_UP_NANOS_MAX)}`;

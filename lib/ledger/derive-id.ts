@@ -1,4 +1,5 @@
 import { sha256 } from "@/lib/crypto";
+import { formatId } from "@/lib/platform/id";
 import { uuidBytes } from "./record";
 
 /**
@@ -11,12 +12,5 @@ export function deriveId(workspaceId: string, name: string): string {
   ).subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString("hex");
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join("-");
+  return formatId(bytes);
 }

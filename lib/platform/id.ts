@@ -9,6 +9,11 @@ export function newId(): string {
   view.setUint16(4, milliseconds % 0x10000);
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  return formatId(bytes);
+}
+
+/** The canonical text of a UUID's 16 bytes. */
+export function formatId(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes).toString("hex");
   return [
     hex.slice(0, 8),

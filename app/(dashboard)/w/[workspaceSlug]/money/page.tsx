@@ -17,6 +17,7 @@ import {
   findWallet,
   findWalletTrend,
   LEDGER_FILTER_NAMES,
+  type LedgerFilter,
   parseLedgerFilter,
   type WalletView,
 } from "@/lib/billing";
@@ -44,7 +45,7 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
   const { actor, workspace } = await requireWorkspace((await props.params).workspaceSlug);
   const search = await props.searchParams;
   const cursor = textParam(search, "cursor");
-  const filter = filterOf(search);
+  const { values, filter } = filterOf(search);
   const [wallet, topUps, trend, history] = await Promise.all([
     findWallet(actor),
     findTopUps(actor, { limit: TOP_UPS_SHOWN, after: null }),
@@ -52,7 +53,7 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
     findLedgerHistory(
       actor,
       parsePageQuery(new URLSearchParams(cursor === "" ? {} : { cursor })),
-      parseLedgerFilter(new URLSearchParams(filter)),
+      filter,
     ),
   ]);
   const path = `/w/${workspace.slug}/money`;
@@ -77,9 +78,9 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
       <Section
         title="Transactions"
         description="Each moves an amount from one account to another. None is ever changed."
-        action={<Exports workspaceId={workspace.id} filter={filter} />}
+        action={<Exports workspaceId={workspace.id} values={values} />}
       >
-        <LedgerFilterForm action={path} values={filter} />
+        <LedgerFilterForm action={path} values={values} />
         <Table
           caption="Transactions"
           columns={ledgerColumns(path)}
@@ -95,38 +96,39 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
         />
         <Pager
           label="transactions"
-          {...(cursor === "" ? {} : { firstHref: hrefWith(path, filter) })}
+          {...(cursor === "" ? {} : { firstHref: hrefWith(path, values) })}
           {...(history.next_cursor === null
             ? {}
-            : { nextHref: hrefWith(path, { ...filter, cursor: history.next_cursor }) })}
+            : { nextHref: hrefWith(path, { ...values, cursor: history.next_cursor }) })}
         />
       </Section>
     </>
   );
 }
 
-/** What of the address narrows the book. A day or a kind that there is not narrows nothing. */
-function filterOf(search: SearchParams): FilterValues {
+const NO_FILTER: FilterValues = { text: "", kind: "", account: "", from: "", to: "" };
+
+/** What of the address narrows the book: as it stands there, and as it is meant. What can't be meant narrows nothing. */
+function filterOf(search: SearchParams): { values: FilterValues; filter: LedgerFilter } {
   const values = Object.fromEntries(
     LEDGER_FILTER_NAMES.map((name) => [name, textParam(search, name)]),
   ) as FilterValues;
   try {
-    parseLedgerFilter(new URLSearchParams(values));
-    return values;
+    return { values, filter: parseLedgerFilter(new URLSearchParams(values)) };
   } catch {
-    return { text: "", kind: "", account: "", from: "", to: "" };
+    return { values: NO_FILTER, filter: {} };
   }
 }
 
 interface ExportsProps {
   workspaceId: string;
-  filter: FilterValues;
+  values: FilterValues;
 }
 
 /** The transactions that the filter leaves, as files. */
-function Exports({ workspaceId, filter }: Readonly<ExportsProps>): JSX.Element {
+function Exports({ workspaceId, values }: Readonly<ExportsProps>): JSX.Element {
   const href = (format: string) =>
-    hrefWith(`/api/v1/workspaces/${workspaceId}/ledger/export`, { format, ...filter });
+    hrefWith(`/api/v1/workspaces/${workspaceId}/ledger/export`, { format, ...values });
   return (
     <p className="flex gap-4 print:hidden">
       {["csv", "json"].map((format) => (
