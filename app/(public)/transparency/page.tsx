@@ -67,7 +67,7 @@ export default async function TransparencyPage({
       </Section>
       <Section
         title="Without this page"
-        description="The same check as one file that needs nothing else, and a second one that was written from the specification alone."
+        description="The same check as one file that needs nothing else, and a second one in another language that shares nothing with it."
       >
         <ul className="list-disc pl-5">
           {VERIFIERS.map(([name, use]) => (
