@@ -1,10 +1,11 @@
 import { z } from "zod";
 import {
   type AiOutcome,
+  type AiUsage,
   costFromReported,
-  costNanos,
   createAiProvider,
   estimateInput,
+  costNanos as listedCost,
   upperBoundNanos,
 } from "@/lib/adapters/ai";
 import { formatCitation } from "@/lib/markdown";
@@ -86,7 +87,7 @@ function plan<Answer, Value>(
     upperBoundNanos(model.price, { ...input, maxOutputTokens: outputTokens });
   return {
     boundNanos: boundFor(maxOutputTokens),
-    priceId: model.price.id,
+    model: { provider: model.kind, model: model.model, priceId: model.price.id },
     write: async ({ idempotencyKey, signal, onText }) => {
       const provider = createAiProvider(model.kind, {
         apiKey: model.apiKey,
@@ -103,8 +104,8 @@ function plan<Answer, Value>(
         signal,
         onText,
       });
-      return toWritten(outcome, piece, (partial) =>
-        estimate(model, partial, boundFor, maxOutputTokens),
+      return toWritten(outcome, piece, (billed) =>
+        costOf(model, billed, boundFor, maxOutputTokens),
       );
     },
   };
@@ -116,17 +117,17 @@ type Cut = Extract<AiOutcome, { kind: "unavailable" | "aborted" }>;
 function toWritten<Answer, Value>(
   outcome: AiOutcome,
   piece: Piece<Answer, Value>,
-  costOf: (outcome: Paid | Cut) => Cost,
+  toCost: (outcome: Paid | Cut) => Cost,
 ): Written<Value> {
   switch (outcome.kind) {
     case "finished": {
       const parsed = piece.schema.safeParse(outcome.object);
       if (parsed.success)
-        return { kind: "written", value: piece.toValue(parsed.data), cost: costOf(outcome) };
-      return malformed(costOf(outcome));
+        return { kind: "written", value: piece.toValue(parsed.data), cost: toCost(outcome) };
+      return malformed(toCost(outcome));
     }
     case "malformed":
-      return malformed(costOf(outcome));
+      return malformed(toCost(outcome));
     case "rejected":
       return {
         kind: "failed",
@@ -145,10 +146,10 @@ function toWritten<Answer, Value>(
         isRetryable: true,
         ...(outcome.retryAfterMs === undefined ? {} : { retryAfterMs: outcome.retryAfterMs }),
         isOutcomeUnknown: outcome.sent,
-        cost: outcome.partialText === "" ? null : costOf(outcome),
+        cost: outcome.partialText === "" ? null : toCost(outcome),
       };
     case "aborted":
-      return { kind: "aborted", cost: outcome.sent ? costOf(outcome) : null };
+      return { kind: "aborted", cost: outcome.sent ? toCost(outcome) : null };
     default:
       return outcome satisfies never;
   }
@@ -168,41 +169,39 @@ function malformed<Value>(cost: Cost): Written<Value> {
 }
 
 /** What the vendor says it costs; else what its usage comes to; else the bound of what was sent and received. */
-function estimate(
+function costOf(
   model: AiModel,
   outcome: Paid | Cut,
   boundFor: (outputTokens: number) => bigint,
   maxOutputTokens: number,
 ): Cost {
-  const request = outcome.requestId === undefined ? {} : { vendorRequestId: outcome.requestId };
-  if (outcome.kind === "finished" || outcome.kind === "malformed") {
-    const { usage, costReported } = outcome;
-    if (costReported !== undefined) {
-      return {
-        nanos: costFromReported(costReported),
-        usage: usage === null ? null : { ...usage },
-        isEstimated: false,
-        ...request,
-      };
-    }
-    if (usage !== null)
-      return {
-        nanos: costNanos(model.price, usage),
-        usage: { ...usage },
-        isEstimated: false,
-        ...request,
-      };
-    return { nanos: boundFor(maxOutputTokens), usage: null, isEstimated: true, ...request };
-  }
-  const receivedBytes = Buffer.byteLength(outcome.partialText, "utf8");
-  const nanos = boundFor(Math.min(maxOutputTokens, receivedBytes));
+  const { requestId } = outcome;
+  const usage = usageOf(outcome);
+  // The counts of an answer that was cut off are those of a part of it.
+  const isWhole = outcome.kind === "finished" || outcome.kind === "malformed";
+  const reported = isWhole ? outcome.costReported : undefined;
+  const reportedNanos = reported === undefined ? null : costFromReported(reported);
+  const listedNanos = isWhole && usage !== null ? listedCost(model.price, usage) : null;
+  const known = reportedNanos ?? listedNanos;
+  const outputTokensMax = isWhole ? maxOutputTokens : bytesOf(outcome.partialText);
+  const costNanos = known ?? boundFor(Math.min(maxOutputTokens, outputTokensMax));
   return {
-    nanos,
-    usage: outcome.partialUsage === undefined ? null : { ...outcome.partialUsage },
-    isEstimated: true,
-    ...request,
+    chargeNanos: costNanos,
+    costNanos,
+    listedNanos,
+    reportedNanos,
+    usage: usage === null ? null : { ...usage },
+    isEstimated: known === null,
+    ...(requestId === undefined ? {} : { vendorRequestId: requestId }),
   };
 }
+
+function usageOf(outcome: Paid | Cut): AiUsage | null {
+  if (outcome.kind === "finished" || outcome.kind === "malformed") return outcome.usage;
+  return outcome.partialUsage ?? null;
+}
+
+const bytesOf = (text: string): number => Buffer.byteLength(text, "utf8");
 
 function toOutline(
   answer: z.infer<typeof OutlineAnswer>,

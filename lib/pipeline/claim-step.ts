@@ -110,11 +110,11 @@ async function takeOrphan(tx: Tx, step: Step): Promise<Attempt | null> {
 async function begin(tx: Tx, run: Run, step: Step, orphan: Attempt | null): Promise<Claim | null> {
   const prepared = await prepare(tx, run, step);
   if (prepared.kind === "refused") return refuse(tx, run, step, prepared.error);
-  const { work, boundNanos, priceId } = prepared;
+  const { work } = prepared;
+  const { boundNanos, model } = "plan" in work ? work.plan : NOTHING_CALLED;
   const attemptId = newId();
-  const isHoldKept =
-    orphan?.holdId != null && (await isPending(tx, step.ownerWorkspaceId, orphan.holdId));
-  const holdId = boundNanos === 0n ? null : isHoldKept ? (orphan?.holdId ?? null) : attemptId;
+  const keptHoldId = await pendingHoldOf(tx, orphan);
+  const holdId = boundNanos === 0n ? null : (keptHoldId ?? attemptId);
   const isNewHold = holdId === attemptId;
   if (isNewHold && (await isOverBudget(tx, run, boundNanos))) {
     return refuse(tx, run, step, new AppError("budget_exceeded", { detail: OVER_BUDGET }));
@@ -130,7 +130,7 @@ async function begin(tx: Tx, run: Run, step: Step, orphan: Attempt | null): Prom
       number,
       state: "calling",
       holdId,
-      priceId,
+      ...model,
       heldNanos: holdId === null ? 0n : boundNanos,
       startedAt: now,
       heartbeatAt: now,
@@ -163,6 +163,14 @@ async function begin(tx: Tx, run: Run, step: Step, orphan: Attempt | null): Prom
   return { run: running, step: started, attemptId, attemptNumber: number, holdId, work };
 }
 
+const NOTHING_CALLED = { boundNanos: 0n, model: null };
+
+/** What an attempt set aside and nobody has settled or given back since. */
+async function pendingHoldOf(tx: Tx, orphan: Attempt | null): Promise<string | null> {
+  if (orphan === null || orphan.holdId === null) return null;
+  return (await isPending(tx, orphan.ownerWorkspaceId, orphan.holdId)) ? orphan.holdId : null;
+}
+
 async function reserveOrThrow(
   tx: Tx,
   hold: { workspaceId: string; holdId: string; amountNanos: bigint },
@@ -188,46 +196,26 @@ async function refuse(tx: Tx, run: Run, step: Step, error: AppError): Promise<nu
 }
 
 type Prepared =
-  | {
-      readonly kind: "ready";
-      readonly work: Work;
-      readonly boundNanos: bigint;
-      readonly priceId: string | null;
-    }
+  | { readonly kind: "ready"; readonly work: Work }
   | { readonly kind: "refused"; readonly error: AppError };
 
 async function prepare(tx: Tx, run: Run, step: Step): Promise<Prepared> {
   const name = step.name as StepName;
   if (name === "sources" || name === "checks" || name === "review") {
-    return { kind: "ready", work: { kind: name }, boundNanos: 0n, priceId: null };
+    return { kind: "ready", work: { kind: name } };
   }
   const writer: Writer = { provider: run.provider as Provider, model: run.model };
   const assignment = await assignmentOf(tx, run);
-  if (assignment.snapshots.length === 0)
-    return { kind: "refused", error: new AppError("no_sources") };
+  const { outline, snapshots } = assignment;
   try {
+    if (snapshots.length === 0) throw new AppError("no_sources");
     if (name === "outline") {
       const plan = planOutline(writer, assignment, run.ownerWorkspaceId);
-      return {
-        kind: "ready",
-        work: { kind: name, plan },
-        boundNanos: plan.boundNanos,
-        priceId: plan.priceId,
-      };
+      return { kind: "ready", work: { kind: name, plan } };
     }
-    const { outline } = assignment;
-    if (outline === null)
-      return {
-        kind: "refused",
-        error: new AppError("wrong_state", { detail: "There is no outline." }),
-      };
+    if (outline === null) throw new AppError("wrong_state", { detail: "There is no outline." });
     const plan = planDraft(writer, { ...assignment, outline }, run.ownerWorkspaceId);
-    return {
-      kind: "ready",
-      work: { kind: name, plan },
-      boundNanos: plan.boundNanos,
-      priceId: plan.priceId,
-    };
+    return { kind: "ready", work: { kind: name, plan } };
   } catch (error) {
     if (error instanceof AppError) return { kind: "refused", error };
     throw error;

@@ -4,7 +4,14 @@ import { digestDraft, digestOutline } from "./digest";
 import { type Outline, SOURCE_DIGEST, type Writer } from "./schema";
 import type { Assignment, Cost, Draft, WritingPlan } from "./writing";
 
-const FREE: Cost = { nanos: 0n, usage: null, isEstimated: false };
+const FREE: Cost = {
+  chargeNanos: 0n,
+  costNanos: 0n,
+  listedNanos: null,
+  reportedNanos: null,
+  usage: null,
+  isEstimated: false,
+};
 
 /** Plans the outline of an article. @throws AppError writer_unavailable | model_not_priced */
 export function planOutline(
@@ -30,7 +37,7 @@ export function planDraft(
 function freePlan<Value>(make: () => Value): WritingPlan<Value> {
   return {
     boundNanos: 0n,
-    priceId: null,
+    model: null,
     write: async () => ({ kind: "written", value: make(), cost: FREE }),
   };
 }
