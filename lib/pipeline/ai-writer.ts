@@ -87,7 +87,7 @@ function plan<Answer, Value>(
     upperBoundNanos(model.price, { ...input, maxOutputTokens: outputTokens });
   return {
     boundNanos: boundFor(maxOutputTokens),
-    model: { provider: model.kind, model: model.model, priceId: model.price.id },
+    model: { provider: model.kind, model: model.model, priceId: model.priceId },
     write: async ({ idempotencyKey, signal, onText }) => {
       const provider = createAiProvider(model.kind, {
         apiKey: model.apiKey,

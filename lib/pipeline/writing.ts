@@ -50,7 +50,8 @@ export type Written<Value> =
 export interface PricedModel {
   readonly provider: string;
   readonly model: string;
-  readonly priceId: string;
+  /** Null where the price is a setting and stands in no table. */
+  readonly priceId: string | null;
 }
 
 /** One piece of writing that is ready to begin: what it may be charged at most, and how to do it. */

@@ -1,0 +1,1 @@
+export { findPriceAt, findPricesAt } from "./find-prices";
