@@ -2,7 +2,7 @@ import { AI_PROVIDER_KINDS, type AiProviderKind, type ModelPrice } from "@/lib/a
 import type { Tx } from "@/lib/platform/db";
 import { type Env, env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { findPriceAt, findPricesAt } from "@/lib/pricing";
+import { findMarginAt, findPriceAt, findPricesAt } from "@/lib/pricing";
 import type { Writer } from "./schema";
 
 /** A model that can be called: what it costs, and how its vendor is reached. */
@@ -12,6 +12,8 @@ export interface AiModel {
   readonly price: ModelPrice;
   /** Null where the price is a setting and stands in no table. */
   readonly priceId: string | null;
+  /** What the operator adds to the cost, in basis points. */
+  readonly marginBps: number;
   readonly apiKey: string;
   readonly baseUrl?: string;
 }
@@ -36,7 +38,7 @@ export async function findAiModels(tx: Tx, at: Date): Promise<Writer[]> {
 }
 
 /**
- * The model of a writer, at the price that is in force at a time.
+ * The model of a writer, at the price and the margin that are in force at a time.
  * @throws AppError writer_unavailable without a key | model_not_priced without a price
  */
 export async function requireAiModel(tx: Tx, writer: Writer, at: Date): Promise<AiModel> {
@@ -56,7 +58,8 @@ export async function requireAiModel(tx: Tx, writer: Writer, at: Date): Promise<
       detail: `There is no price for ${kind}/${model}, so nobody could say what a run costs. Choose another model.`,
     });
   }
-  return { kind, model, price, priceId: stored?.id ?? null, ...access };
+  const marginBps = await findMarginAt(tx, at);
+  return { kind, model, price, priceId: stored?.id ?? null, marginBps, ...access };
 }
 
 function accessTo(

@@ -1,17 +1,10 @@
 import { z } from "zod";
-import {
-  type AiOutcome,
-  type AiUsage,
-  costFromReported,
-  createAiProvider,
-  estimateInput,
-  costNanos as listedCost,
-  upperBoundNanos,
-} from "@/lib/adapters/ai";
+import { type AiOutcome, createAiProvider, estimateInput } from "@/lib/adapters/ai";
 import { formatCitation } from "@/lib/markdown";
 import { fetchFor } from "@/lib/outbound";
 import type { AiModel } from "./ai-models";
 import { draftPrompt, outlinePrompt, SYSTEM } from "./ai-prompts";
+import { type BilledOutcome, callCost, chargeBound } from "./call-cost";
 import type { SourceSnapshot } from "./rows";
 import type { Outline } from "./schema";
 import type { Assignment, Cost, Draft, WritingPlan, Written } from "./writing";
@@ -83,11 +76,11 @@ function plan<Answer, Value>(
 ): WritingPlan<Value> {
   const { prompt, schema, maxOutputTokens } = piece;
   const input = estimateInput({ system: SYSTEM, prompt, schema });
-  const boundFor = (outputTokens: number): bigint =>
-    upperBoundNanos(model.price, { ...input, maxOutputTokens: outputTokens });
+  const bound = { ...input, maxOutputTokens };
+  const { kind, priceId, marginBps } = model;
   return {
-    boundNanos: boundFor(maxOutputTokens),
-    model: { provider: model.kind, model: model.model, priceId: model.priceId },
+    boundNanos: chargeBound(model, bound),
+    model: { provider: kind, model: model.model, priceId, marginBps },
     write: async ({ idempotencyKey, signal, onText }) => {
       const provider = createAiProvider(model.kind, {
         apiKey: model.apiKey,
@@ -104,20 +97,15 @@ function plan<Answer, Value>(
         signal,
         onText,
       });
-      return toWritten(outcome, piece, (billed) =>
-        costOf(model, billed, boundFor, maxOutputTokens),
-      );
+      return toWritten(outcome, piece, (billed) => callCost(model, bound, billed));
     },
   };
 }
 
-type Paid = Extract<AiOutcome, { kind: "finished" | "malformed" }>;
-type Cut = Extract<AiOutcome, { kind: "unavailable" | "aborted" }>;
-
 function toWritten<Answer, Value>(
   outcome: AiOutcome,
   piece: Piece<Answer, Value>,
-  toCost: (outcome: Paid | Cut) => Cost,
+  toCost: (outcome: BilledOutcome) => Cost,
 ): Written<Value> {
   switch (outcome.kind) {
     case "finished": {
@@ -167,41 +155,6 @@ function malformed<Value>(cost: Cost): Written<Value> {
     cost,
   };
 }
-
-/** What the vendor says it costs; else what its usage comes to; else the bound of what was sent and received. */
-function costOf(
-  model: AiModel,
-  outcome: Paid | Cut,
-  boundFor: (outputTokens: number) => bigint,
-  maxOutputTokens: number,
-): Cost {
-  const { requestId } = outcome;
-  const usage = usageOf(outcome);
-  // The counts of an answer that was cut off are those of a part of it.
-  const isWhole = outcome.kind === "finished" || outcome.kind === "malformed";
-  const reported = isWhole ? outcome.costReported : undefined;
-  const reportedNanos = reported === undefined ? null : costFromReported(reported);
-  const listedNanos = isWhole && usage !== null ? listedCost(model.price, usage) : null;
-  const known = reportedNanos ?? listedNanos;
-  const outputTokensMax = isWhole ? maxOutputTokens : bytesOf(outcome.partialText);
-  const costNanos = known ?? boundFor(Math.min(maxOutputTokens, outputTokensMax));
-  return {
-    chargeNanos: costNanos,
-    costNanos,
-    listedNanos,
-    reportedNanos,
-    usage: usage === null ? null : { ...usage },
-    isEstimated: known === null,
-    ...(requestId === undefined ? {} : { vendorRequestId: requestId }),
-  };
-}
-
-function usageOf(outcome: Paid | Cut): AiUsage | null {
-  if (outcome.kind === "finished" || outcome.kind === "malformed") return outcome.usage;
-  return outcome.partialUsage ?? null;
-}
-
-const bytesOf = (text: string): number => Buffer.byteLength(text, "utf8");
 
 function toOutline(
   answer: z.infer<typeof OutlineAnswer>,

@@ -17,7 +17,7 @@ export interface Draft {
 
 /** What an attempt cost, in nano-USD, and what that was worked out from. */
 export interface Cost {
-  /** What the workspace pays. */
+  /** What the workspace pays: the cost with the operator's margin. */
   readonly chargeNanos: bigint;
   /** What the call costs us: what the vendor states, else what its counts come to, else the bound. */
   readonly costNanos: bigint;
@@ -46,12 +46,13 @@ export type Written<Value> =
     }
   | { readonly kind: "aborted"; readonly cost: Cost | null };
 
-/** The model that a piece of writing calls, and the price that it is reckoned by. */
+/** The model that a piece of writing calls, and what the call is reckoned by. */
 export interface PricedModel {
   readonly provider: string;
   readonly model: string;
   /** Null where the price is a setting and stands in no table. */
   readonly priceId: string | null;
+  readonly marginBps: number;
 }
 
 /** One piece of writing that is ready to begin: what it may be charged at most, and how to do it. */

@@ -1,1 +1,2 @@
 export { findPriceAt, findPricesAt } from "./find-prices";
+export { findMarginAt, withMargin } from "./margin";
