@@ -29,7 +29,11 @@ const NANO_DECIMALS = 9;
 export async function findAiModels(tx: Tx, at: Date): Promise<Writer[]> {
   const settings = env();
   const isReachable = (kind: AiProviderKind) => accessTo(settings, kind) !== null;
-  const listed = await findPricesAt(tx, AI_PROVIDER_KINDS.filter(isReachable), at);
+  const listed = await findPricesAt(
+    tx,
+    { provider: { in: AI_PROVIDER_KINDS.filter(isReachable) } },
+    at,
+  );
   const own = isReachable("openai-compatible") ? settings.OPENAI_COMPATIBLE_MODELS : [];
   return [
     ...listed.map(({ provider, model }) => ({ provider, model })),

@@ -5,6 +5,7 @@ import type { ModelPrice as PriceRow } from "@/prisma/generated/client";
 /** A price of the table. */
 export interface StoredPrice extends ModelPrice {
   readonly id: string;
+  readonly createdAt: Date;
 }
 
 /** The price of exactly this model that is in force at a time, or null. */
@@ -17,13 +18,13 @@ export async function findPriceAt(
   return findPrice(await readPrices(tx, { provider, model }), provider, model, at);
 }
 
-/** Each model of these providers that has a price in force at a time, with that price. */
+/** Each model that a condition leaves and that has a price in force at a time, with that price, by provider and model. */
 export async function findPricesAt(
   tx: Tx,
-  providers: readonly string[],
+  where: Prisma.ModelPriceWhereInput,
   at: Date,
 ): Promise<StoredPrice[]> {
-  const prices = await readPrices(tx, { provider: { in: [...providers] } });
+  const prices = await readPrices(tx, where);
   const models = Map.groupBy(prices, ({ provider, model }) => `${provider} ${model}`);
   return [...models.values()].flatMap((all) => {
     const [{ provider, model } = { provider: "", model: "" }] = all;
@@ -43,6 +44,7 @@ export async function readPrices(
       { model: "asc" },
       { effectiveFrom: "asc" },
       { createdAt: "asc" },
+      { id: "asc" },
     ],
   });
   return rows.map(toPrice);

@@ -44,7 +44,7 @@ describe("the price table", () => {
       findPriceAt(tx, "google", "gemini-2.5-pro", NOW),
     );
     expect(stored).toMatchObject({ ...listed });
-    const all = await world.inWorkspace((tx) => findPricesAt(tx, ["google"], NOW));
+    const all = await world.inWorkspace((tx) => findPricesAt(tx, { provider: "google" }, NOW));
     expect(all).toContainEqual(stored);
     expect(new Set(all.map(({ model }) => model)).size).toBe(all.length);
     expect(all.every(({ provider }) => provider === "google")).toBe(true);
