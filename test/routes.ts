@@ -65,6 +65,12 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     output_nanos_per_mtok: "2",
   },
   endPrice: { provider: "openai", model: "test-model" },
+  createPromoCode: {
+    amount_nanos: "1",
+    valid_until: "2090-01-01T00:00:00.000Z",
+    redemptions_max: 1,
+  },
+  redeemPromoCode: { code: "NO-SUCH-CODE" },
   setMargin: { basis_points: 0 },
 };
 

@@ -42,8 +42,14 @@ export {
 } from "./ledger-log";
 export { arePaymentsSetUp } from "./payment-provider";
 export { findLedgerState, type LedgerProbe, watchLedger } from "./probe-ledger";
+export { createPromoCode, findPromoCodes } from "./promo-codes";
 export { receiveWebhook, WEBHOOK_BYTES_MAX } from "./receive-webhook";
+export { redeemPromo } from "./redeem-promo";
 export {
+  PromoCodeInput,
+  type PromoCodeView,
+  type PromoRedemptionView,
+  RedeemPromoInput,
   TOP_UP_FAILURES,
   TOP_UP_STATUSES,
   type TopUpFailure,

@@ -26,6 +26,52 @@ export const TopUpInput = z.strictObject({
 });
 export type TopUpInput = z.infer<typeof TopUpInput>;
 
+/** What one code may be worth at most, and how often it may be used. */
+const PROMO_NANOS_MAX = 1_000n * NANOS_PER_USD;
+export const PROMO_REDEMPTIONS_MAX = 100_000;
+
+/** People type a code in whatever case. */
+const PromoText = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9-]{6,40}$/, "A code has 6 to 40 letters, digits and hyphens.");
+
+export const PromoCodeInput = z.strictObject({
+  /** Left out, one is made that nobody guesses. */
+  code: PromoText.optional(),
+  amount_nanos: z
+    .string()
+    .regex(/^\d{1,18}$/, "Write a whole number of nano-US-dollars.")
+    .transform((text) => BigInt(text))
+    .refine(
+      (nanos) => nanos > 0n && nanos <= PROMO_NANOS_MAX,
+      `A code can be worth up to ${dollars(PROMO_NANOS_MAX)}.`,
+    ),
+  valid_until: z.iso.datetime().transform((text) => new Date(text)),
+  redemptions_max: z.int().min(1).max(PROMO_REDEMPTIONS_MAX),
+});
+export type PromoCodeInput = z.infer<typeof PromoCodeInput>;
+
+export const RedeemPromoInput = z.strictObject({ code: PromoText });
+export type RedeemPromoInput = z.infer<typeof RedeemPromoInput>;
+
+export interface PromoCodeView {
+  id: string;
+  code: string;
+  amount_nanos: string;
+  valid_until: string;
+  redemptions_max: number;
+  redeemed_count: number;
+  created_at: string;
+}
+
+export interface PromoRedemptionView {
+  id: string;
+  amount_nanos: string;
+  created_at: string;
+}
+
 export const TOP_UP_STATUSES = [
   "pending",
   "paid",

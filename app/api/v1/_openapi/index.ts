@@ -6,7 +6,7 @@ import { PUBLISHING_PATHS } from "./paths-publishing";
 import { RUN_PATHS } from "./paths-run";
 import { WORKSPACE_PATHS } from "./paths-workspace";
 import { Article, Finding, Revision, Run, Snapshot, Source, Step } from "./views-article";
-import { Margin, ModelPrice } from "./views-operator";
+import { Margin, ModelPrice, PromoCode } from "./views-operator";
 import { Destination, Hook, HookDelivery, Publication, Upload } from "./views-publishing";
 import {
   AuditEvent,
@@ -14,6 +14,7 @@ import {
   LedgerTransaction,
   LedgerVerification,
   Member,
+  PromoRedemption,
   Session,
   TokenPair,
   TopUp,
@@ -46,6 +47,8 @@ export const API_VIEWS = {
   Margin,
   Member,
   ModelPrice,
+  PromoCode,
+  PromoRedemption,
   Publication,
   Revision,
   Run,

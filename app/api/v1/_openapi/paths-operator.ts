@@ -2,9 +2,10 @@ import * as margins from "@/app/api/v1/operator/margins/route";
 import * as priceEnds from "@/app/api/v1/operator/prices/ends/route";
 import * as priceHistory from "@/app/api/v1/operator/prices/history/route";
 import * as prices from "@/app/api/v1/operator/prices/route";
+import * as promoCodes from "@/app/api/v1/operator/promo-codes/route";
 import { json, list, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
 import { PRICED_PROVIDERS } from "@/lib/pricing";
-import { Margin, ModelPrice } from "./views-operator";
+import { Margin, ModelPrice, PromoCode } from "./views-operator";
 
 const tag = "Operator";
 const provider = {
@@ -87,6 +88,27 @@ export const OPERATOR_PATHS: readonly PathDoc[] = [
         status: 201,
         answer: json(Margin),
         errors: ["forbidden", "wrong_state"],
+      },
+    },
+  },
+  {
+    path: "/operator/promo-codes",
+    tag,
+    handlers: promoCodes,
+    operations: {
+      GET: {
+        id: "listPromoCodes",
+        summary: "The promo codes, the latest first",
+        status: 200,
+        answer: page(PromoCode),
+        errors: ["forbidden"],
+      },
+      POST: {
+        id: "createPromoCode",
+        summary: "Make a code whose credit each workspace can take once",
+        status: 201,
+        answer: json(PromoCode),
+        errors: ["forbidden", "code_taken"],
       },
     },
   },

@@ -10,6 +10,7 @@ import * as ledgerVerify from "@/app/api/v1/workspaces/[workspaceId]/ledger/veri
 import * as member from "@/app/api/v1/workspaces/[workspaceId]/members/[memberId]/route";
 import * as members from "@/app/api/v1/workspaces/[workspaceId]/members/route";
 import * as workspace from "@/app/api/v1/workspaces/[workspaceId]/route";
+import * as promoRedemptions from "@/app/api/v1/workspaces/[workspaceId]/wallet/promo-redemptions/route";
 import * as wallet from "@/app/api/v1/workspaces/[workspaceId]/wallet/route";
 import * as topUps from "@/app/api/v1/workspaces/[workspaceId]/wallet/top-ups/route";
 import * as workspaces from "@/app/api/v1/workspaces/route";
@@ -22,6 +23,7 @@ import {
   Member,
   NewInvitation,
   OwnWorkspace,
+  PromoRedemption,
   StartedTopUp,
   TopUp,
   Wallet,
@@ -175,6 +177,27 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         status: 201,
         answer: json(StartedTopUp),
         errors: ["forbidden", "payments_unavailable", "wrong_state", "unavailable"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/wallet/promo-redemptions`,
+    tag: "Money",
+    handlers: promoRedemptions,
+    operations: {
+      POST: {
+        id: "redeemPromoCode",
+        summary: "Take the credit of a promo code, once per workspace",
+        status: 201,
+        answer: json(PromoRedemption),
+        errors: [
+          "forbidden",
+          "not_found",
+          "promo_used",
+          "promo_expired",
+          "promo_exhausted",
+          "throttled",
+        ],
       },
     },
   },

@@ -5,6 +5,7 @@ import {
   LEDGER_KINDS,
   type LedgerTransactionView,
   type LedgerVerificationView,
+  type PromoRedemptionView,
   type StartedTopUp as StartedTopUpView,
   TOP_UP_FAILURES,
   TOP_UP_STATUSES,
@@ -96,6 +97,10 @@ export const TopUp = view<TopUpView>()(
 );
 /** `url` is the page to pay on. Nothing is credited before the payment has come in. */
 export const StartedTopUp = view<StartedTopUpView>()(z.object({ id: Id, url: z.url() }));
+
+export const PromoRedemption = view<PromoRedemptionView>()(
+  z.object({ id: Id, amount_nanos: Nanos, created_at: Time }),
+);
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 

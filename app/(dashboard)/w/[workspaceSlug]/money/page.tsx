@@ -27,6 +27,7 @@ import { parsePageQuery } from "@/lib/platform/page";
 import { hrefWith, type SearchParams, textParam } from "../../../search-params";
 import { AddFunds } from "./add-funds";
 import { type FilterValues, LedgerFilterForm } from "./ledger-filter-form";
+import { PromoCode } from "./promo-code";
 import { ledgerColumns } from "./transaction-columns";
 import { WalletTrend } from "./wallet-trend";
 
@@ -57,6 +58,7 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
     ),
   ]);
   const path = `/w/${workspace.slug}/money`;
+  const mayAdd = hasPermission(actor, "wallet:top_up");
   return (
     <>
       <PageHeader
@@ -67,10 +69,11 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
       <AddFunds
         path={`/workspaces/${workspace.id}/wallet/top-ups`}
         isSetUp={arePaymentsSetUp()}
-        isAllowed={hasPermission(actor, "wallet:top_up")}
+        isAllowed={mayAdd}
         topUps={topUps.data}
         returnedFrom={topUps.data.find(({ id }) => id === textParam(search, "top_up"))}
       />
+      {mayAdd && <PromoCode path={`/workspaces/${workspace.id}/wallet/promo-redemptions`} />}
       <Section title="The last 30 days">
         <WalletTrend days={trend} />
       </Section>

@@ -37,6 +37,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   "top_up.refund_failed": "Refund came back",
   "top_up.disputed": "Payment taken back by the bank",
   "top_up.reinstated": "Disputed payment given back",
+  "promo.redeemed": "Promo code used",
   "workspace.created": "Workspace opened",
   "workspace.updated": "Workspace changed",
   "workspace.deleted": "Workspace deleted",
