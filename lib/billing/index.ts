@@ -23,8 +23,10 @@ export {
   type LedgerTransactionView,
   type WalletDay,
 } from "./find-history";
+export { findInvoices, getInvoice, getInvoicePdf } from "./find-invoices";
 export { findTopUps } from "./find-top-ups";
 export { findWallet, type WalletView } from "./find-wallet";
+export { issueInvoices, issueOwnInvoices } from "./issue-invoices";
 export {
   LEDGER_ACCOUNTS,
   LEDGER_FILTER_NAMES,
@@ -40,12 +42,17 @@ export {
   type LogState,
   ledgerFolders,
 } from "./ledger-log";
+export { getBillingDetails, getIssuer, setBillingDetails, setIssuer } from "./parties";
 export { arePaymentsSetUp } from "./payment-provider";
 export { findLedgerState, type LedgerProbe, watchLedger } from "./probe-ledger";
 export { createPromoCode, findPromoCodes } from "./promo-codes";
 export { receiveWebhook, WEBHOOK_BYTES_MAX } from "./receive-webhook";
 export { redeemPromo } from "./redeem-promo";
 export {
+  type InvoiceSummaryView,
+  type InvoiceView,
+  PartyInput,
+  type PartyView,
   PromoCodeInput,
   type PromoCodeView,
   type PromoRedemptionView,

@@ -72,6 +72,64 @@ export interface PromoRedemptionView {
   created_at: string;
 }
 
+const PARTY_NAME_CHARS_MAX = 200;
+const ADDRESS_CHARS_MAX = 1_000;
+const TAX_ID_CHARS_MAX = 60;
+
+/** Who an invoice is from or for. The address has lines. */
+export const PartyInput = z.strictObject({
+  name: z.string().trim().min(1, "Write a name.").max(PARTY_NAME_CHARS_MAX),
+  address: z.string().trim().max(ADDRESS_CHARS_MAX),
+  tax_id: z.string().trim().min(1).max(TAX_ID_CHARS_MAX).nullable().optional(),
+});
+export type PartyInput = z.infer<typeof PartyInput>;
+
+const Amount = z.string().regex(/^-?\d{1,30}$/);
+const Party = z.object({ name: z.string(), address: z.string(), tax_id: z.string().nullable() });
+
+/** What stands on an invoice besides its numbers. It is read as it was stored when the invoice was issued. */
+export const InvoiceContent = z.object({
+  issuer: Party,
+  recipient: Party,
+  /** What came in, or went back where it is below zero. */
+  paid_in: z.array(
+    z.object({ seq: z.string(), kind: z.string(), at: z.iso.datetime(), nanos: Amount }),
+  ),
+  /** `article_id` is null for work of no article. */
+  usage_by_article: z.array(
+    z.object({
+      article_id: z.uuid().nullable(),
+      title: z.string(),
+      runs: z.int(),
+      nanos: Amount,
+    }),
+  ),
+  usage_by_model: z.array(
+    z.object({ provider: z.string(), model: z.string(), calls: z.int(), nanos: Amount }),
+  ),
+});
+export type InvoiceContent = z.infer<typeof InvoiceContent>;
+export type PartyView = InvoiceContent["issuer"];
+
+export interface InvoiceSummaryView {
+  id: string;
+  number: number;
+  /** YYYY-MM, in UTC. */
+  period: string;
+  issued_at: string;
+  opening_nanos: string;
+  paid_in_nanos: string;
+  usage_nanos: string;
+  closing_nanos: string;
+}
+
+export interface InvoiceView extends InvoiceSummaryView, InvoiceContent {
+  first_seq: string;
+  last_seq: string;
+  /** Hexadecimal. */
+  head_hash: string;
+}
+
 export const TOP_UP_STATUSES = [
   "pending",
   "paid",

@@ -1,3 +1,4 @@
+import * as issuer from "@/app/api/v1/operator/issuer/route";
 import * as margins from "@/app/api/v1/operator/margins/route";
 import * as priceEnds from "@/app/api/v1/operator/prices/ends/route";
 import * as priceHistory from "@/app/api/v1/operator/prices/history/route";
@@ -6,6 +7,7 @@ import * as promoCodes from "@/app/api/v1/operator/promo-codes/route";
 import { json, list, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
 import { PRICED_PROVIDERS } from "@/lib/pricing";
 import { Margin, ModelPrice, PromoCode } from "./views-operator";
+import { Party } from "./views-workspace";
 
 const tag = "Operator";
 const provider = {
@@ -88,6 +90,27 @@ export const OPERATOR_PATHS: readonly PathDoc[] = [
         status: 201,
         answer: json(Margin),
         errors: ["forbidden", "wrong_state"],
+      },
+    },
+  },
+  {
+    path: "/operator/issuer",
+    tag,
+    handlers: issuer,
+    operations: {
+      GET: {
+        id: "getIssuer",
+        summary: "Who the next invoices are from",
+        status: 200,
+        answer: json(Party),
+        errors: ["forbidden"],
+      },
+      PUT: {
+        id: "setIssuer",
+        summary: "Set who the next invoices are from",
+        status: 200,
+        answer: json(Party),
+        errors: ["forbidden"],
       },
     },
   },

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import * as auditEvents from "@/app/api/v1/workspaces/[workspaceId]/audit-events/route";
+import * as billingDetails from "@/app/api/v1/workspaces/[workspaceId]/billing-details/route";
 import * as invitation from "@/app/api/v1/workspaces/[workspaceId]/invitations/[invitationId]/route";
 import * as invitations from "@/app/api/v1/workspaces/[workspaceId]/invitations/route";
+import * as invoicePdf from "@/app/api/v1/workspaces/[workspaceId]/invoices/[invoiceId]/pdf/route";
+import * as invoice from "@/app/api/v1/workspaces/[workspaceId]/invoices/[invoiceId]/route";
+import * as invoices from "@/app/api/v1/workspaces/[workspaceId]/invoices/route";
 import * as ledgerExport from "@/app/api/v1/workspaces/[workspaceId]/ledger/export/route";
 import * as ledgerReceipt from "@/app/api/v1/workspaces/[workspaceId]/ledger/receipt/route";
 import * as transaction from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/[transactionId]/route";
@@ -18,11 +22,14 @@ import { json, list, nothing, type PathDoc, page } from "@/lib/http/openapi/oper
 import {
   AuditEvent,
   Invitation,
+  Invoice,
+  InvoiceSummary,
   LedgerTransaction,
   LedgerVerification,
   Member,
   NewInvitation,
   OwnWorkspace,
+  Party,
   PromoRedemption,
   StartedTopUp,
   TopUp,
@@ -198,6 +205,71 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
           "promo_exhausted",
           "throttled",
         ],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/billing-details`,
+    tag: "Money",
+    handlers: billingDetails,
+    operations: {
+      GET: {
+        id: "getBillingDetails",
+        summary: "Who the next invoices are for",
+        status: 200,
+        answer: json(Party),
+      },
+      PUT: {
+        id: "setBillingDetails",
+        summary: "Set who the next invoices are for; those that are issued stay",
+        status: 200,
+        answer: json(Party),
+        errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/invoices`,
+    tag: "Money",
+    handlers: invoices,
+    operations: {
+      GET: {
+        id: "listInvoices",
+        summary: "The invoices, the latest first",
+        status: 200,
+        answer: page(InvoiceSummary),
+      },
+      POST: {
+        id: "issueInvoices",
+        summary: "Issue now what is due: each month that is over and has none",
+        status: 200,
+        answer: list(InvoiceSummary),
+        errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/invoices/{invoice_id}`,
+    tag: "Money",
+    handlers: invoice,
+    operations: {
+      GET: { id: "getInvoice", summary: "An invoice", status: 200, answer: json(Invoice) },
+    },
+  },
+  {
+    path: `${WORKSPACE}/invoices/{invoice_id}/pdf`,
+    tag: "Money",
+    handlers: invoicePdf,
+    operations: {
+      GET: {
+        id: "getInvoicePdf",
+        summary: "An invoice as a PDF",
+        status: 200,
+        answer: {
+          kind: "bytes",
+          mediaType: "application/pdf",
+          says: "The invoice, the same bytes each time.",
+        },
       },
     },
   },

@@ -2,9 +2,12 @@ import { z } from "zod";
 import type { AuditEventView } from "@/lib/audit";
 import {
   BREAK_REASONS,
+  type InvoiceSummaryView,
+  type InvoiceView,
   LEDGER_KINDS,
   type LedgerTransactionView,
   type LedgerVerificationView,
+  type PartyView,
   type PromoRedemptionView,
   type StartedTopUp as StartedTopUpView,
   TOP_UP_FAILURES,
@@ -103,6 +106,41 @@ export const PromoRedemption = view<PromoRedemptionView>()(
 );
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const Party = view<PartyView>()(
+  z.object({ name: z.string(), address: z.string(), tax_id: z.string().nullable() }),
+);
+
+export const InvoiceSummary = view<InvoiceSummaryView>()(
+  z.object({
+    id: Id,
+    number: z.int(),
+    period: z.string(),
+    issued_at: Time,
+    opening_nanos: Nanos,
+    paid_in_nanos: Nanos,
+    usage_nanos: Nanos,
+    closing_nanos: Nanos,
+  }),
+);
+
+/** What a month (UTC) did to the wallet. `head_hash` is that of the transaction `last_seq` of the book. */
+export const Invoice = view<InvoiceView>()(
+  InvoiceSummary.extend({
+    issuer: Party,
+    recipient: Party,
+    paid_in: z.array(z.object({ seq: z.string(), kind: z.string(), at: Time, nanos: Nanos })),
+    usage_by_article: z.array(
+      z.object({ article_id: Id.nullable(), title: z.string(), runs: z.int(), nanos: Nanos }),
+    ),
+    usage_by_model: z.array(
+      z.object({ provider: z.string(), model: z.string(), calls: z.int(), nanos: Nanos }),
+    ),
+    first_seq: z.string(),
+    last_seq: z.string(),
+    head_hash: Hash,
+  }),
+);
 
 export const LedgerTransaction = view<LedgerTransactionView>()(
   z.object({

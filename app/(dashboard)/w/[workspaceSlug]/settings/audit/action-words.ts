@@ -38,6 +38,8 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   "top_up.disputed": "Payment taken back by the bank",
   "top_up.reinstated": "Disputed payment given back",
   "promo.redeemed": "Promo code used",
+  "invoice.issued": "Invoice issued",
+  "billing_details.updated": "Billing details changed",
   "workspace.created": "Workspace opened",
   "workspace.updated": "Workspace changed",
   "workspace.deleted": "Workspace deleted",
