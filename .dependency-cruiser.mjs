@@ -1,4 +1,4 @@
-const DOMAINS = "identity|workspaces|pipeline|publishing|billing|mvps|audit|outbound";
+const DOMAINS = "identity|workspaces|pricing|pipeline|publishing|billing|mvps|audit|outbound";
 const CORES = "crypto|safenet|ledger|markdown";
 
 const VENDORS =

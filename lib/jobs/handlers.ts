@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { runAttestation } from "@/lib/billing";
+import { issueInvoices, runAttestation } from "@/lib/billing";
 import type { SourceJob, StepJob } from "@/lib/pipeline";
 import { readSource, runStep } from "@/lib/pipeline";
 import type { QueueName } from "@/lib/platform/queues";
@@ -36,5 +36,8 @@ export const HANDLERS: Readonly<Record<QueueName, Handler>> = {
   publish: (payload, signal) => deliverPublication(PublicationPayload.parse(payload), signal),
   "deliver-hook": (payload, signal) => deliverHook(HookPayload.parse(payload), signal),
   "attest-ledger": (payload) => runAttestation(AttestationPayload.parse(payload)),
+  "issue-invoices": async () => {
+    await issueInvoices();
+  },
   sweep: () => sweep(),
 };

@@ -12,6 +12,8 @@ const SCHEDULES = {
   sweep: "* * * * *",
   // Once a day is enough; a machine that was off at midnight catches up within the hour.
   "attest-ledger": "7 * * * *",
+  // Finds nothing but in the first hour of a month, and after a machine was off.
+  "issue-invoices": "17 * * * *",
 } as const satisfies Partial<Record<QueueName, string>>;
 
 export interface Worker {

@@ -1,17 +1,23 @@
 import type { PathDoc } from "@/lib/http/openapi/operation-doc";
 import { ACCOUNT_PATHS } from "./paths-account";
 import { ARTICLE_PATHS } from "./paths-article";
+import { OPERATOR_PATHS } from "./paths-operator";
 import { PUBLISHING_PATHS } from "./paths-publishing";
 import { RUN_PATHS } from "./paths-run";
 import { WORKSPACE_PATHS } from "./paths-workspace";
 import { Article, Finding, Revision, Run, Snapshot, Source, Step } from "./views-article";
+import { Margin, ModelPrice, PromoCode } from "./views-operator";
 import { Destination, Hook, HookDelivery, Publication, Upload } from "./views-publishing";
 import {
   AuditEvent,
   Invitation,
+  Invoice,
+  InvoiceSummary,
   LedgerTransaction,
   LedgerVerification,
   Member,
+  Party,
+  PromoRedemption,
   Session,
   TokenPair,
   TopUp,
@@ -27,6 +33,7 @@ export const API_PATHS: readonly PathDoc[] = [
   ...ARTICLE_PATHS,
   ...RUN_PATHS,
   ...PUBLISHING_PATHS,
+  ...OPERATOR_PATHS,
 ];
 
 /** The answers that go by a name of their own in the document. */
@@ -38,9 +45,16 @@ export const API_VIEWS = {
   Hook,
   HookDelivery,
   Invitation,
+  Invoice,
+  InvoiceSummary,
   LedgerTransaction,
   LedgerVerification,
+  Margin,
   Member,
+  ModelPrice,
+  Party,
+  PromoCode,
+  PromoRedemption,
   Publication,
   Revision,
   Run,
