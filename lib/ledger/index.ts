@@ -48,6 +48,8 @@ export {
 export {
   findDueHolds,
   findHold,
+  findHolds,
+  HOLD_STATES,
   type Hold,
   type HoldState,
   type ReserveInput,

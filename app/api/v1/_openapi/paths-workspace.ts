@@ -7,6 +7,7 @@ import * as invoicePdf from "@/app/api/v1/workspaces/[workspaceId]/invoices/[inv
 import * as invoice from "@/app/api/v1/workspaces/[workspaceId]/invoices/[invoiceId]/route";
 import * as invoices from "@/app/api/v1/workspaces/[workspaceId]/invoices/route";
 import * as ledgerExport from "@/app/api/v1/workspaces/[workspaceId]/ledger/export/route";
+import * as holds from "@/app/api/v1/workspaces/[workspaceId]/ledger/holds/route";
 import * as ledgerReceipt from "@/app/api/v1/workspaces/[workspaceId]/ledger/receipt/route";
 import * as transaction from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/[transactionId]/route";
 import * as transactions from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/route";
@@ -18,9 +19,11 @@ import * as promoRedemptions from "@/app/api/v1/workspaces/[workspaceId]/wallet/
 import * as wallet from "@/app/api/v1/workspaces/[workspaceId]/wallet/route";
 import * as topUps from "@/app/api/v1/workspaces/[workspaceId]/wallet/top-ups/route";
 import * as workspaces from "@/app/api/v1/workspaces/route";
+import { HOLD_STATES } from "@/lib/billing";
 import { json, list, nothing, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
 import {
   AuditEvent,
+  Hold,
   Invitation,
   Invoice,
   InvoiceSummary,
@@ -296,6 +299,20 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         summary: "One transaction of the book",
         status: 200,
         answer: json(LedgerTransaction),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/ledger/holds`,
+    tag: "Money",
+    handlers: holds,
+    operations: {
+      GET: {
+        id: "listHolds",
+        summary: "What was set aside for paid work, the latest first",
+        status: 200,
+        answer: page(Hold),
+        query: [{ name: "state", says: "Only holds in this state.", values: HOLD_STATES }],
       },
     },
   },

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { AuditEventView } from "@/lib/audit";
 import {
   BREAK_REASONS,
+  HOLD_STATES,
+  type HoldView,
   type InvoiceSummaryView,
   type InvoiceView,
   LEDGER_KINDS,
@@ -152,6 +154,18 @@ export const LedgerTransaction = view<LedgerTransactionView>()(
     hash: Hash,
     body_hash: Hash,
     postings: z.array(z.object({ debit: z.string(), credit: z.string(), amount_nanos: Nanos })),
+  }),
+);
+
+export const Hold = view<HoldView>()(
+  z.object({
+    id: Id,
+    state: z.enum(HOLD_STATES),
+    amount_nanos: Nanos,
+    charged_nanos: Nanos,
+    created_at: Time,
+    expires_at: Time,
+    resolved_at: Time.nullable(),
   }),
 );
 
