@@ -41,7 +41,13 @@ export async function givenWorkspace(options: { extraNanos?: bigint } = {}): Pro
   }
   return {
     actor,
-    principal: { userId: user.id, sessionId: session.id, email, name: user.name },
+    principal: {
+      userId: user.id,
+      sessionId: session.id,
+      email,
+      name: user.name,
+      isOperator: false,
+    },
     email,
     password,
     slug: workspace.slug,

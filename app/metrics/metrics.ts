@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { findLatestCheckpoint, findLedgerState } from "@/lib/billing";
+import { findLedgerState, findLogState } from "@/lib/billing";
 
 const MS_PER_SECOND = 1_000;
 
@@ -30,6 +30,7 @@ function createMetrics(): Metrics {
   const pending = gauge("holds_pending", "Holds that nobody has resolved.");
   const overdue = gauge("holds_overdue", "Pending holds whose time is over.");
   const entries = gauge("log_entries", "Entries of the signed log of heads.");
+  const damaged = gauge("log_damaged", "1 when the log of heads can't be read, else 0.");
   const attested = gauge("attested_day_seconds", "The day of the last attestation, as Unix time.");
   const faults = new Gauge({
     name: "autoink_ledger_faults",
@@ -46,7 +47,10 @@ function createMetrics(): Metrics {
       pending.set(state.pendingHolds);
       overdue.set(state.overdueHolds);
       for (const [fault, books] of Object.entries(state.faults)) faults.set({ fault }, books);
-      const checkpoint = await findLatestCheckpoint();
+      const logState = await findLogState();
+      damaged.set(logState.kind === "damaged" ? 1 : 0);
+      if (logState.kind === "damaged") return;
+      const { checkpoint } = logState;
       entries.set(checkpoint?.size ?? 0);
       if (checkpoint !== null) attested.set(Date.parse(checkpoint.day) / MS_PER_SECOND);
     },

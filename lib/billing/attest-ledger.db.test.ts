@@ -1,15 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import * as files from "@/app/.well-known/autoink-ledger/[...path]/route";
 import * as receipt from "@/app/api/v1/workspaces/[workspaceId]/ledger/receipt/route";
+import * as metrics from "@/app/metrics/route";
 import { grantFunds } from "@/lib/ledger";
 import { withSystem } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import { attestNow } from "@/test/ledger";
 import { callRoute, givenWorkspace, type World } from "@/test/world";
 import { attestLedger, runAttestation, withLedgerLog } from "./attest-ledger";
+import { findLogState } from "./ledger-log";
 
 // Guarantee: the heads of all chains are in a signed log that everybody may read, once a day or when asked,
 // by one process at a time, and each workspace gets its receipt.
@@ -19,6 +22,8 @@ const LOG = join(folder, "log");
 const SIGNER = join(folder, "signer");
 vi.stubEnv("LEDGER_LOG_DIR", LOG);
 vi.stubEnv("LEDGER_SIGNER_DIR", SIGNER);
+const TOKEN = "a token that is long enough";
+vi.stubEnv("METRICS_TOKEN", TOKEN);
 vi.stubEnv("PUBLIC_URL", "https://ink.example");
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -98,6 +103,40 @@ describe("the attestation of the ledger", () => {
     });
     expect(inside.meanwhile).toBeNull();
     expect((await attestNow()).isNew).toBe(true);
+  });
+
+  it("waits, when somebody asked, for the one that runs", async () => {
+    await attestNow();
+    const before = await checkpointOf();
+    await grant(await givenWorkspace());
+    let asked: Promise<void> | undefined;
+    await vi.waitFor(async () => {
+      const held = await withLedgerLog(async () => {
+        asked = runAttestation({ isAsked: true });
+        await setTimeout(200);
+      });
+      expect(held).not.toBeNull();
+    });
+    await asked;
+    expect(await checkpointOf()).not.toBe(before);
+  });
+
+  it("is told to be damaged where it can't be read, and is readable again once restored", async () => {
+    await attestNow();
+    const file = join(LOG, "checkpoint");
+    const kept = readFileSync(file);
+    writeFileSync(file, "no checkpoint");
+    try {
+      expect(await findLogState()).toEqual({ kind: "damaged" });
+      const response = await metrics.GET(
+        new Request("http://localhost/metrics", { headers: { authorization: `Bearer ${TOKEN}` } }),
+        { params: Promise.resolve({}) },
+      );
+      expect(await response.text()).toMatch(/^autoink_ledger_log_damaged 1$/m);
+    } finally {
+      writeFileSync(file, kept);
+    }
+    expect((await findLogState()).kind).toBe("readable");
   });
 
   it("shows what is public, to every site, and nothing else", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type Actor, requirePermission } from "@/lib/identity";
 import { AttestationError, attest, hashesAt, readHeads } from "@/lib/ledger";
 import { clock } from "@/lib/platform/clock";
@@ -30,10 +31,25 @@ export async function requestAttestation(actor: Actor): Promise<void> {
   );
 }
 
-/** Attests all chains when somebody asked, and else once a day. */
+/** How often, and after which time each, an attestation that somebody asked for waits for one that runs. */
+const BUSY_TRIES = 30;
+const BUSY_MS = 1_000;
+
+/**
+ * Attests all chains when somebody asked, and else once a day. One that runs already may have read the heads before the
+ * wish, so a wish waits for its end.
+ */
 export async function runAttestation({ isAsked }: AttestationJob): Promise<void> {
-  const today = clock.now().toISOString().slice(0, 10);
-  if (isAsked || (await findLedgerLogFile(`checkpoints/${today}`)) === null) await attestLedger();
+  if (!isAsked) {
+    const today = clock.now().toISOString().slice(0, 10);
+    if ((await findLedgerLogFile(`checkpoints/${today}`)) === null) await attestLedger();
+    return;
+  }
+  for (let tries = 0; tries < BUSY_TRIES; tries += 1) {
+    if ((await attestLedger()) !== null) return;
+    await setTimeout(BUSY_MS);
+  }
+  throw new Error("Another attestation did not end in time.");
 }
 
 /**

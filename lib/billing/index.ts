@@ -33,10 +33,11 @@ export {
   parseLedgerFilter,
 } from "./ledger-filter";
 export {
-  findLatestCheckpoint,
   findLedgerConsistency,
   findLedgerLogFile,
+  findLogState,
   getLedgerReceipt,
+  type LogState,
   ledgerFolders,
 } from "./ledger-log";
 export { arePaymentsSetUp } from "./payment-provider";

@@ -36,9 +36,21 @@ export async function findLedgerConsistency(oldSize: number): Promise<string | n
   return (await readable(() => consistencySince(ledgerFolders().log, oldSize))) ?? null;
 }
 
-/** The newest checkpoint of the log, or null before the first one. @throws AppError unavailable */
-export async function findLatestCheckpoint(): Promise<NewestCheckpoint | null> {
-  return (await readable(() => findNewestCheckpoint(ledgerFolders().log))) ?? null;
+/** The log as it can be read now: its newest checkpoint, null before the first one. */
+export type LogState =
+  | { readonly kind: "readable"; readonly checkpoint: NewestCheckpoint | null }
+  /** Files are lost or changed; the operator's log says which. */
+  | { readonly kind: "damaged" };
+
+/** How the log is. Damage is a state here, because whoever looks after it needs the page that tells of it. */
+export async function findLogState(): Promise<LogState> {
+  try {
+    const checkpoint = await readable(() => findNewestCheckpoint(ledgerFolders().log));
+    return { kind: "readable", checkpoint: checkpoint ?? null };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unavailable") return { kind: "damaged" };
+    throw error;
+  }
 }
 
 /**

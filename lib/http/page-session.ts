@@ -19,6 +19,13 @@ export async function requirePrincipal(returnTo: string): Promise<Principal> {
   return principal;
 }
 
+/** Who runs the installation; for everybody else there is no such page. */
+export async function requireOperatorPage(path: string): Promise<Principal> {
+  const principal = await requirePrincipal(path);
+  if (!principal.isOperator) notFound();
+  return principal;
+}
+
 export interface WorkspacePage {
   readonly principal: Principal;
   readonly actor: Actor;

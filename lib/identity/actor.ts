@@ -15,6 +15,8 @@ export interface Principal {
   readonly sessionId: string;
   readonly email: string;
   readonly name: string;
+  /** Whether they run the installation, and see what concerns all workspaces together. */
+  readonly isOperator: boolean;
 }
 
 const MEMBER = [
@@ -47,4 +49,9 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
 /** @throws AppError forbidden when the actor's role does not allow it */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (!hasPermission(actor, permission)) throw new AppError("forbidden");
+}
+
+/** @throws AppError forbidden for whoever does not run the installation */
+export function requireOperator(principal: Principal): void {
+  if (!principal.isOperator) throw new AppError("forbidden");
 }

@@ -17,6 +17,7 @@ interface SessionRow {
   user_id: string;
   email: string;
   name: string;
+  is_operator: boolean;
   last_used_at: Date;
   role: Role | null;
 }
@@ -45,7 +46,13 @@ export async function findMembership(proof: Proof, workspaceId: string): Promise
 }
 
 function toPrincipal(row: SessionRow): Principal {
-  return { userId: row.user_id, sessionId: row.session_id, email: row.email, name: row.name };
+  return {
+    userId: row.user_id,
+    sessionId: row.session_id,
+    email: row.email,
+    name: row.name,
+    isOperator: row.is_operator,
+  };
 }
 
 async function findRow(proof: Proof, workspaceId: string | null): Promise<SessionRow | null> {
@@ -54,7 +61,7 @@ async function findRow(proof: Proof, workspaceId: string | null): Promise<Sessio
   if (key === null) return null;
   const [row] = await readSystem(
     (tx) => tx.$queryRaw<SessionRow[]>`
-      SELECT s.id AS session_id, s.user_id, u.email, u.name, s.last_used_at, m.role
+      SELECT s.id AS session_id, s.user_id, u.email, u.name, u.is_operator, s.last_used_at, m.role
       FROM sessions s
       JOIN users u ON u.id = s.user_id
       LEFT JOIN memberships m ON m.user_id = s.user_id AND m.owner_workspace_id = ${workspaceId}::uuid

@@ -4,8 +4,10 @@ export {
   type Permission,
   type Principal,
   type Role,
+  requireOperator,
   requirePermission,
 } from "./actor";
+export { appointOperator, dismissOperator, findOperators } from "./appoint-operator";
 export { changePassword } from "./change-password";
 export { createUser, draftUser } from "./create-user";
 export { findMembership, findPrincipal, type Membership, type Proof } from "./find-principal";

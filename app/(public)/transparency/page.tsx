@@ -4,7 +4,7 @@ import { DefinitionList } from "@/app/_ui/definition-list";
 import { Notice } from "@/app/_ui/notice";
 import { Section } from "@/app/_ui/section";
 import { TextLink } from "@/app/_ui/text-link";
-import { findLatestCheckpoint, type NewestCheckpoint } from "@/lib/billing";
+import { findLogState, type LogState, type NewestCheckpoint } from "@/lib/billing";
 import { getPrincipal } from "@/lib/http/page-session";
 import { isId } from "@/lib/platform/id";
 import { VerifyFiles } from "./verify-files.client";
@@ -32,7 +32,7 @@ export default async function TransparencyPage({
 }: Readonly<TransparencyPageProps>): Promise<JSX.Element> {
   const { workspace } = await searchParams;
   const principal = await getPrincipal();
-  const checkpoint = await findLatestCheckpoint();
+  const state = await findLogState();
   const isOwn = principal !== null && typeof workspace === "string" && isId(workspace);
   return (
     <main id="main" className="mx-auto min-h-dvh max-w-3xl px-4 py-12">
@@ -57,13 +57,7 @@ export default async function TransparencyPage({
         <VerifyFiles />
       </Section>
       <Section title="The log">
-        {checkpoint === null ? (
-          <Notice tone="neutral" title="Nothing has been attested here yet.">
-            The first attestation is made within an hour of the first start.
-          </Notice>
-        ) : (
-          <Log checkpoint={checkpoint} />
-        )}
+        <Log state={state} />
       </Section>
       <Section
         title="Without this page"
@@ -81,7 +75,26 @@ export default async function TransparencyPage({
   );
 }
 
-function Log({ checkpoint }: Readonly<{ checkpoint: NewestCheckpoint }>): JSX.Element {
+function Log({ state }: Readonly<{ state: LogState }>): JSX.Element {
+  if (state.kind === "damaged") {
+    return (
+      <Notice tone="bad" title="The log can't be read at the moment.">
+        Files of it are lost or changed. Nothing is signed until its operator has restored them.
+        What you kept of it stays valid, and you can check it above.
+      </Notice>
+    );
+  }
+  if (state.checkpoint === null) {
+    return (
+      <Notice tone="neutral" title="Nothing has been attested here yet.">
+        The first attestation is made within an hour of the first start.
+      </Notice>
+    );
+  }
+  return <Newest checkpoint={state.checkpoint} />;
+}
+
+function Newest({ checkpoint }: Readonly<{ checkpoint: NewestCheckpoint }>): JSX.Element {
   return (
     <DefinitionList
       items={[

@@ -18,6 +18,7 @@ import { THEME_COOKIE, themeOf } from "@/app/_ui/theme";
 import { requireWorkspace } from "@/lib/http/page-session";
 import { countWaitingRuns } from "@/lib/pipeline";
 import { findWorkspaces } from "@/lib/workspaces";
+import { personEntries } from "../../person-entries";
 
 interface WorkspaceLayoutProps {
   params: Promise<{ workspaceSlug: string }>;
@@ -47,7 +48,7 @@ export default async function WorkspaceLayout(
         entries: [...entries, { kind: "separator" }, NEW_WORKSPACE],
       }}
       nav={[{ links }]}
-      person={{ name: principal.name, entries: personEntries(principal.email) }}
+      person={{ name: principal.name, entries: personEntries(principal) }}
       commands={commandsOf(base)}
       search={{
         label: "Articles",
@@ -62,19 +63,6 @@ export default async function WorkspaceLayout(
 }
 
 const NEW_WORKSPACE: MenuEntry = { kind: "link", label: "New workspace", href: "/workspaces/new" };
-
-function personEntries(email: string): MenuEntry[] {
-  return [
-    { kind: "heading", label: email },
-    { kind: "link", label: "Your account", href: "/account" },
-    {
-      kind: "request",
-      label: "Sign out",
-      request: { method: "DELETE", path: "/auth/session" },
-      after: { kind: "navigate", to: "/sign-in" },
-    },
-  ];
-}
 
 function linksOf(base: string, waiting: number): NavLinkProps[] {
   return [
