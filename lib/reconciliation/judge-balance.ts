@@ -1,6 +1,6 @@
 import { isDrift, max } from "./drift";
 import { DAY_FLOOR_NANOS, DRIFT_PERCENT_MAX } from "./limits";
-import type { ReconciliationState } from "./states";
+import type { ReconciliationState } from "./schema";
 
 /** What a vendor said of its prepaid money at one time. */
 export interface BalanceSnapshot {

@@ -1,5 +1,5 @@
+import { addDays, dayOf } from "./day";
 import { type BalanceSnapshot, type BalanceVerdict, judgeBalance } from "./judge-balance";
-import { DAY_MS } from "./limits";
 
 /** The first balance that was read on a UTC day. */
 export interface DailyBalance extends BalanceSnapshot {
@@ -41,7 +41,7 @@ export function judgeBalances({ balances, topUps, knownFrom }: BalanceSeries): B
   let base = 0;
   for (const [index, after] of balances.entries()) {
     if (index === 0) continue;
-    const day = dayOf(new Date(after.readAt.getTime() - DAY_MS));
+    const day = addDays(dayOf(after.readAt), -1);
     const start = indexOfTime(balances, knownFrom.get(day)) ?? base;
     const before = balances[start];
     if (before === undefined || start >= index) continue;
@@ -72,5 +72,3 @@ function enteredBetween(
 }
 
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, one) => all + one, 0n);
-
-const dayOf = (time: Date): string => time.toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import { isDrift } from "./drift";
 import { CALL_FLOOR_NANOS } from "./limits";
-import type { ReconciliationState } from "./states";
+import type { ReconciliationState } from "./schema";
 
 /** What one call cost by our price table, and as the vendor's answer says, in nano-USD. */
 export interface CallFigures {

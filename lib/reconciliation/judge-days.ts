@@ -1,6 +1,7 @@
+import { addDays, startOf } from "./day";
 import { abs, isDrift, max, min } from "./drift";
-import { DAY_FLOOR_NANOS, DAY_MS, DRIFT_PERCENT_MAX, LATE_MS } from "./limits";
-import type { ReconciliationState } from "./states";
+import { DAY_FLOOR_NANOS, DRIFT_PERCENT_MAX, LATE_MS } from "./limits";
+import type { ReconciliationState } from "./schema";
 
 /** A UTC day of one vendor, in nano-USD. */
 export interface DayFigures {
@@ -67,6 +68,6 @@ function isCarriedOver(one: DayFigures, other: DayFigures): boolean {
   return abs(first + second) * 100n <= DRIFT_PERCENT_MAX * max(smaller, DAY_FLOOR_NANOS);
 }
 
-const endOf = (day: string): number => Date.parse(day) + DAY_MS;
+const endOf = (day: string): number => startOf(addDays(day, 1)).getTime();
 
-const isNextDay = (day: string, next: string): boolean => endOf(day) === Date.parse(next);
+const isNextDay = (day: string, next: string): boolean => addDays(day, 1) === next;

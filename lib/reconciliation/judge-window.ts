@@ -1,7 +1,7 @@
+import { addDays } from "./day";
 import { driftPpm, isDrift, max, min, type Pair } from "./drift";
 import {
   DAY_FLOOR_NANOS,
-  DAY_MS,
   SLOW_ALLOWANCE_PPM,
   SLOW_DAY_PPM_MAX,
   SLOW_DAYS,
@@ -41,7 +41,7 @@ export function findSlowDrift(decided: readonly DecidedDay[], today: string): Pa
 
 /** The days before `today`, so many of them. */
 function since(decided: readonly DecidedDay[], today: string, days: number): DecidedDay[] {
-  const first = new Date(Date.parse(today) - days * DAY_MS).toISOString().slice(0, 10);
+  const first = addDays(today, -days);
   return decided.filter(({ day }) => day >= first && day < today);
 }
 

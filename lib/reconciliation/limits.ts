@@ -32,3 +32,6 @@ export const READ_DAYS = 31;
 
 /** What is kept of a vendor's answers, besides the hash of them all. */
 export const EVIDENCE_CHARS_MAX = 65_536;
+
+/** How much earlier than the last reading it may be: clocks of several machines are never quite the same. */
+export const CLOCK_BACK_MAX_MS = 10 * 60_000;
