@@ -1,5 +1,5 @@
 const DOMAINS =
-  "identity|workspaces|pipeline|publishing|billing|reconciliation|mvps|audit|outbound";
+  "identity|workspaces|pipeline|pricing|publishing|billing|reconciliation|mvps|audit|outbound";
 const CORES = "crypto|safenet|ledger|markdown";
 
 const VENDORS =

@@ -10,6 +10,7 @@ import { callRoute, givenWorkspace, type World } from "./world";
 
 const named = (routes: readonly Route[]) =>
   routes.map((route) => [`${route.method} ${route.path}`, route] as const);
+const operatorRoutes = ROUTES.filter(({ path }) => path.startsWith("/operator/"));
 const memberRoutes = ROUTES.filter(({ shape }) => shape.access === "member");
 
 type Json = Record<string, unknown>;
@@ -54,6 +55,14 @@ describe("every route", () => {
       const { status, body, headers } = await send(route, params);
       expect([status, body["code"]]).toEqual([401, "unauthenticated"]);
       expect(headers.get("www-authenticate")).toBe("Bearer");
+    },
+  );
+
+  it.each(named(operatorRoutes))(
+    "%s: 403 for who does not run the installation",
+    async (_name, route) => {
+      const { status, body } = await send(route, missingIds, mine);
+      expect([status, body["code"]]).toEqual([403, "forbidden"]);
     },
   );
 

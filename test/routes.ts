@@ -58,6 +58,14 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   updateDestination: { name: "Site" },
   startTopUp: { amount_nanos: "5000000000" },
   createHook: { kind: "http", url: "https://example.org/hook" },
+  setPrice: {
+    provider: "openai",
+    model: "test-model",
+    input_nanos_per_mtok: "1",
+    output_nanos_per_mtok: "2",
+  },
+  endPrice: { provider: "openai", model: "test-model" },
+  setMargin: { basis_points: 0 },
 };
 
 /** What a workspace has after an article was written and published, by the names of path parts. */

@@ -10,6 +10,7 @@ import {
   MIGRATIONS_DIR,
   migrationNames,
 } from "./schema-engine.ts";
+import { seedPriceTable } from "./seed-prices.ts";
 
 /** The two roles that the product itself connects as, and their passwords. */
 export interface RolePasswords {
@@ -18,7 +19,7 @@ export interface RolePasswords {
 }
 
 /**
- * Brings a database up to this version: tables, guards, functions, the queue and the passwords of the
+ * Brings a database up to this version: tables, guards, functions, the queue, the list of prices and the passwords of the
  * two roles. Running it again changes nothing. `ownerUrl` connects as a role that may create roles.
  * Returns the names of the migrations that were applied.
  */
@@ -38,6 +39,7 @@ export async function migrate(ownerUrl: string, passwords: RolePasswords): Promi
       );
     }
     await client.query(KEEP_WORKSPACE_SHARE);
+    await seedPriceTable(client);
     await client.query(
       `GRANT USAGE ON SCHEMA pgboss TO autoink_app, autoink_system;
        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO autoink_app, autoink_system;

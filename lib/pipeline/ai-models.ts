@@ -1,7 +1,8 @@
-import { type AiProviderKind, findPrice, type ModelPrice, seedPrices } from "@/lib/adapters/ai";
-import { clock } from "@/lib/platform/clock";
+import { AI_PROVIDER_KINDS, type AiProviderKind, type ModelPrice } from "@/lib/adapters/ai";
+import type { Tx } from "@/lib/platform/db";
 import { type Env, env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { findMarginAt, findPriceAt, findPricesAt } from "@/lib/pricing";
 import type { Writer } from "./schema";
 
 /** A model that can be called: what it costs, and how its vendor is reached. */
@@ -9,6 +10,10 @@ export interface AiModel {
   readonly kind: AiProviderKind;
   readonly model: string;
   readonly price: ModelPrice;
+  /** Null where the price is a setting and stands in no table. */
+  readonly priceId: string | null;
+  /** What the operator adds to the cost, in basis points. */
+  readonly marginBps: number;
   readonly apiKey: string;
   readonly baseUrl?: string;
 }
@@ -20,23 +25,29 @@ interface Access {
 
 const NANO_DECIMALS = 9;
 
-/** The priced models of the vendors that this installation has a key for. */
-export function findAiModels(): AiModel[] {
+/** The models that can be chosen at a time: those with a price, of the vendors that this installation has a key for. */
+export async function findAiModels(tx: Tx, at: Date): Promise<Writer[]> {
   const settings = env();
-  const prices = [...seedPrices(), ...compatiblePrices(settings)];
-  const now = clock.now();
-  return prices.flatMap((price) => {
-    const { provider: kind, model } = price;
-    const access = accessTo(settings, kind);
-    if (access === null || findPrice(prices, kind, model, now)?.id !== price.id) return [];
-    return [{ kind, model, price, ...access }];
-  });
+  const isReachable = (kind: AiProviderKind) => accessTo(settings, kind) !== null;
+  const listed = await findPricesAt(
+    tx,
+    { provider: { in: AI_PROVIDER_KINDS.filter(isReachable) } },
+    at,
+  );
+  const own = isReachable("openai-compatible") ? settings.OPENAI_COMPATIBLE_MODELS : [];
+  return [
+    ...listed.map(({ provider, model }) => ({ provider, model })),
+    ...own.map(({ model }) => ({ provider: "openai-compatible" as const, model })),
+  ];
 }
 
-/** @throws AppError writer_unavailable without a key | model_not_priced without a price */
-export function requireAiModel(writer: Writer): AiModel {
+/**
+ * The model of a writer, at the price and the margin that are in force at a time.
+ * @throws AppError writer_unavailable without a key | model_not_priced without a price
+ */
+export async function requireAiModel(tx: Tx, writer: Writer, at: Date): Promise<AiModel> {
   const settings = env();
-  const kind = writer.provider;
+  const { provider: kind, model } = writer;
   if (kind === "builtin") throw new AppError("writer_unavailable");
   const access = accessTo(settings, kind);
   if (access === null) {
@@ -44,18 +55,15 @@ export function requireAiModel(writer: Writer): AiModel {
       detail: `The operator has set no key for ${kind}.`,
     });
   }
-  const price = findPrice(
-    [...seedPrices(), ...compatiblePrices(settings)],
-    kind,
-    writer.model,
-    clock.now(),
-  );
+  const stored = kind === "openai-compatible" ? null : await findPriceAt(tx, kind, model, at);
+  const price = stored ?? compatiblePrice(settings, writer);
   if (price === null) {
     throw new AppError("model_not_priced", {
-      detail: `There is no price for ${kind}/${writer.model}, so nobody could say what a run costs. Choose another model.`,
+      detail: `There is no price for ${kind}/${model}, so nobody could say what a run costs. Choose another model.`,
     });
   }
-  return { kind, model: writer.model, price, ...access };
+  const marginBps = await findMarginAt(tx, at);
+  return { kind, model, price, priceId: stored?.id ?? null, marginBps, ...access };
 }
 
 function accessTo(
@@ -84,25 +92,25 @@ function accessOf(settings: Env): Readonly<Record<AiProviderKind, Access>> {
   };
 }
 
-/** What the operator charges for models of their own server. */
-function compatiblePrices(settings: Env): ModelPrice[] {
-  return settings.OPENAI_COMPATIBLE_MODELS.map(({ model, inputUsdPerMtok, outputUsdPerMtok }) => {
-    const input = toNanos(inputUsdPerMtok);
-    return {
-      id: `openai-compatible/${model}`,
-      provider: "openai-compatible",
-      model,
-      inputNanosPerMtok: input,
-      cacheReadNanosPerMtok: input,
-      cacheWriteNanosPerMtok: input,
-      outputNanosPerMtok: toNanos(outputUsdPerMtok),
-      requestNanos: 0n,
-      webSearchNanos: 0n,
-      tiers: [],
-      effectiveFrom: new Date(0),
-      source: "OPENAI_COMPATIBLE_MODELS",
-    };
-  });
+/** What a model of the operator's own server costs, or null. */
+function compatiblePrice(settings: Env, { provider, model }: Writer): ModelPrice | null {
+  if (provider !== "openai-compatible") return null;
+  const setting = settings.OPENAI_COMPATIBLE_MODELS.find((one) => one.model === model);
+  if (setting === undefined) return null;
+  const input = toNanos(setting.inputUsdPerMtok);
+  return {
+    provider,
+    model,
+    inputNanosPerMtok: input,
+    cacheReadNanosPerMtok: input,
+    cacheWriteNanosPerMtok: input,
+    outputNanosPerMtok: toNanos(setting.outputUsdPerMtok),
+    requestNanos: 0n,
+    webSearchNanos: 0n,
+    tiers: [],
+    effectiveFrom: new Date(0),
+    source: "OPENAI_COMPATIBLE_MODELS",
+  };
 }
 
 function toNanos(usd: string): bigint {

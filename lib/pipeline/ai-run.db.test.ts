@@ -51,6 +51,24 @@ async function workOnNext(world: World, signal: AbortSignal): Promise<void> {
   await runStep({ workspaceId, runId: step.runId, stepId: step.id }, signal);
 }
 
+/** What is known of the money of each call that was made, in order. */
+function callsOf(world: World) {
+  return world.inWorkspace((tx) =>
+    tx.attempt.findMany({
+      where: { ownerWorkspaceId: world.actor.workspaceId, provider: { not: null } },
+      orderBy: { id: "asc" },
+      select: {
+        provider: true,
+        model: true,
+        settledNanos: true,
+        costNanos: true,
+        listedNanos: true,
+        reportedNanos: true,
+      },
+    }),
+  );
+}
+
 /** The money of a workspace: nothing held, and the ledger agrees with the receipt. */
 async function requireSettled(world: World, runId: string, spent: bigint): Promise<void> {
   const run = await getRun(world.actor, runId);
@@ -74,6 +92,14 @@ describe("a run with an AI writer", () => {
     const run = await toReview(world, runId);
     expect(run.waiting_for).toBe("review");
     await requireSettled(world, runId, COST * 2n);
+    const call = {
+      ...WRITER,
+      settledNanos: COST,
+      costNanos: COST,
+      listedNanos: COST,
+      reportedNanos: null,
+    };
+    expect(await callsOf(world)).toEqual([call, call]);
     const revision = await getRevision(world.actor, articleId, 1);
     expect(revision.markdown).toContain("[^1]");
     const blocking = (await findChecks(world.actor, articleId, 1)).filter(
@@ -98,6 +124,9 @@ describe("a run with an AI writer", () => {
     await requireSettled(world, runId, COST);
     const holds = await world.inWorkspace((tx) => holdsOf(tx, world.actor.workspaceId));
     expect(holds).toHaveLength(1);
+    const [cut, whole] = await callsOf(world);
+    expect([cut?.settledNanos, cut?.listedNanos, whole?.settledNanos]).toEqual([0n, null, COST]);
+    expect(cut?.costNanos).toBeGreaterThan(0n);
   });
 
   it("hands the hold of a call that a stopping worker broke off to the next one, and settles it once", async () => {

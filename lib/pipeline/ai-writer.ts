@@ -1,16 +1,10 @@
 import { z } from "zod";
-import {
-  type AiOutcome,
-  costFromReported,
-  costNanos,
-  createAiProvider,
-  estimateInput,
-  upperBoundNanos,
-} from "@/lib/adapters/ai";
+import { type AiOutcome, createAiProvider, estimateInput } from "@/lib/adapters/ai";
 import { formatCitation } from "@/lib/markdown";
 import { fetchFor } from "@/lib/outbound";
 import type { AiModel } from "./ai-models";
 import { draftPrompt, outlinePrompt, SYSTEM } from "./ai-prompts";
+import { type BilledOutcome, callCost, chargeBound } from "./call-cost";
 import type { SourceSnapshot } from "./rows";
 import type { Outline } from "./schema";
 import type { Assignment, Cost, Draft, WritingPlan, Written } from "./writing";
@@ -82,11 +76,11 @@ function plan<Answer, Value>(
 ): WritingPlan<Value> {
   const { prompt, schema, maxOutputTokens } = piece;
   const input = estimateInput({ system: SYSTEM, prompt, schema });
-  const boundFor = (outputTokens: number): bigint =>
-    upperBoundNanos(model.price, { ...input, maxOutputTokens: outputTokens });
+  const bound = { ...input, maxOutputTokens };
+  const { kind, priceId, marginBps } = model;
   return {
-    boundNanos: boundFor(maxOutputTokens),
-    priceId: model.price.id,
+    boundNanos: chargeBound(model, bound),
+    model: { provider: kind, model: model.model, priceId, marginBps },
     write: async ({ idempotencyKey, signal, onText }) => {
       const provider = createAiProvider(model.kind, {
         apiKey: model.apiKey,
@@ -103,30 +97,25 @@ function plan<Answer, Value>(
         signal,
         onText,
       });
-      return toWritten(outcome, piece, (partial) =>
-        estimate(model, partial, boundFor, maxOutputTokens),
-      );
+      return toWritten(outcome, piece, (billed) => callCost(model, bound, billed));
     },
   };
 }
 
-type Paid = Extract<AiOutcome, { kind: "finished" | "malformed" }>;
-type Cut = Extract<AiOutcome, { kind: "unavailable" | "aborted" }>;
-
 function toWritten<Answer, Value>(
   outcome: AiOutcome,
   piece: Piece<Answer, Value>,
-  costOf: (outcome: Paid | Cut) => Cost,
+  toCost: (outcome: BilledOutcome) => Cost,
 ): Written<Value> {
   switch (outcome.kind) {
     case "finished": {
       const parsed = piece.schema.safeParse(outcome.object);
       if (parsed.success)
-        return { kind: "written", value: piece.toValue(parsed.data), cost: costOf(outcome) };
-      return malformed(costOf(outcome));
+        return { kind: "written", value: piece.toValue(parsed.data), cost: toCost(outcome) };
+      return malformed(toCost(outcome));
     }
     case "malformed":
-      return malformed(costOf(outcome));
+      return malformed(toCost(outcome));
     case "rejected":
       return {
         kind: "failed",
@@ -145,10 +134,10 @@ function toWritten<Answer, Value>(
         isRetryable: true,
         ...(outcome.retryAfterMs === undefined ? {} : { retryAfterMs: outcome.retryAfterMs }),
         isOutcomeUnknown: outcome.sent,
-        cost: outcome.partialText === "" ? null : costOf(outcome),
+        cost: outcome.partialText === "" ? null : toCost(outcome),
       };
     case "aborted":
-      return { kind: "aborted", cost: outcome.sent ? costOf(outcome) : null };
+      return { kind: "aborted", cost: outcome.sent ? toCost(outcome) : null };
     default:
       return outcome satisfies never;
   }
@@ -164,43 +153,6 @@ function malformed<Value>(cost: Cost): Written<Value> {
     isRetryable: false,
     isOutcomeUnknown: false,
     cost,
-  };
-}
-
-/** What the vendor says it costs; else what its usage comes to; else the bound of what was sent and received. */
-function estimate(
-  model: AiModel,
-  outcome: Paid | Cut,
-  boundFor: (outputTokens: number) => bigint,
-  maxOutputTokens: number,
-): Cost {
-  const request = outcome.requestId === undefined ? {} : { vendorRequestId: outcome.requestId };
-  if (outcome.kind === "finished" || outcome.kind === "malformed") {
-    const { usage, costReported } = outcome;
-    if (costReported !== undefined) {
-      return {
-        nanos: costFromReported(costReported),
-        usage: usage === null ? null : { ...usage },
-        isEstimated: false,
-        ...request,
-      };
-    }
-    if (usage !== null)
-      return {
-        nanos: costNanos(model.price, usage),
-        usage: { ...usage },
-        isEstimated: false,
-        ...request,
-      };
-    return { nanos: boundFor(maxOutputTokens), usage: null, isEstimated: true, ...request };
-  }
-  const receivedBytes = Buffer.byteLength(outcome.partialText, "utf8");
-  const nanos = boundFor(Math.min(maxOutputTokens, receivedBytes));
-  return {
-    nanos,
-    usage: outcome.partialUsage === undefined ? null : { ...outcome.partialUsage },
-    isEstimated: true,
-    ...request,
   };
 }
 

@@ -50,6 +50,10 @@ export type Work =
  * An attempt that is still "calling" belongs to a worker that died, because the queue gives a job to
  * one worker at a time: nobody knows whether its call was made. Its hold passes to the new attempt, so
  * that the step is settled once whatever happened.
+ *
+ * The price is the one that is in force now, which is the one that the vendor bills: a run may stand at a
+ * gate for weeks after its quote, and its budget is what a person relies on. A hold that is passed on
+ * keeps the price that it was worked out from, so that it bounds what is settled against it.
  */
 export async function claimStep(job: StepJob): Promise<Claim | null> {
   try {
@@ -108,13 +112,13 @@ async function takeOrphan(tx: Tx, step: Step): Promise<Attempt | null> {
 }
 
 async function begin(tx: Tx, run: Run, step: Step, orphan: Attempt | null): Promise<Claim | null> {
-  const prepared = await prepare(tx, run, step);
+  const keptHold = await pendingHoldOf(tx, orphan);
+  const prepared = await prepare(tx, run, step, keptHold?.madeAt ?? clock.now());
   if (prepared.kind === "refused") return refuse(tx, run, step, prepared.error);
-  const { work, boundNanos, priceId } = prepared;
+  const { work } = prepared;
+  const { boundNanos, model } = "plan" in work ? work.plan : NOTHING_CALLED;
   const attemptId = newId();
-  const isHoldKept =
-    orphan?.holdId != null && (await isPending(tx, step.ownerWorkspaceId, orphan.holdId));
-  const holdId = boundNanos === 0n ? null : isHoldKept ? (orphan?.holdId ?? null) : attemptId;
+  const holdId = boundNanos === 0n ? null : (keptHold?.id ?? attemptId);
   const isNewHold = holdId === attemptId;
   if (isNewHold && (await isOverBudget(tx, run, boundNanos))) {
     return refuse(tx, run, step, new AppError("budget_exceeded", { detail: OVER_BUDGET }));
@@ -130,7 +134,7 @@ async function begin(tx: Tx, run: Run, step: Step, orphan: Attempt | null): Prom
       number,
       state: "calling",
       holdId,
-      priceId,
+      ...model,
       heldNanos: holdId === null ? 0n : boundNanos,
       startedAt: now,
       heartbeatAt: now,
@@ -163,6 +167,23 @@ async function begin(tx: Tx, run: Run, step: Step, orphan: Attempt | null): Prom
   return { run: running, step: started, attemptId, attemptNumber: number, holdId, work };
 }
 
+const NOTHING_CALLED = { boundNanos: 0n, model: null };
+
+/** What an attempt left set aside and nobody has settled or given back since: its first attempt's time and id. */
+async function pendingHoldOf(
+  tx: Tx,
+  orphan: Attempt | null,
+): Promise<{ readonly id: string; readonly madeAt: Date } | null> {
+  if (orphan === null || orphan.holdId === null) return null;
+  const { ownerWorkspaceId, holdId } = orphan;
+  if (!(await isPending(tx, ownerWorkspaceId, holdId))) return null;
+  const maker = await tx.attempt.findUniqueOrThrow({
+    where: { ownerWorkspaceId_id: { ownerWorkspaceId, id: holdId } },
+    select: { startedAt: true },
+  });
+  return { id: holdId, madeAt: maker.startedAt };
+}
+
 async function reserveOrThrow(
   tx: Tx,
   hold: { workspaceId: string; holdId: string; amountNanos: bigint },
@@ -188,46 +209,27 @@ async function refuse(tx: Tx, run: Run, step: Step, error: AppError): Promise<nu
 }
 
 type Prepared =
-  | {
-      readonly kind: "ready";
-      readonly work: Work;
-      readonly boundNanos: bigint;
-      readonly priceId: string | null;
-    }
+  | { readonly kind: "ready"; readonly work: Work }
   | { readonly kind: "refused"; readonly error: AppError };
 
-async function prepare(tx: Tx, run: Run, step: Step): Promise<Prepared> {
+async function prepare(tx: Tx, run: Run, step: Step, pricedAt: Date): Promise<Prepared> {
   const name = step.name as StepName;
   if (name === "sources" || name === "checks" || name === "review") {
-    return { kind: "ready", work: { kind: name }, boundNanos: 0n, priceId: null };
+    return { kind: "ready", work: { kind: name } };
   }
   const writer: Writer = { provider: run.provider as Provider, model: run.model };
+  const order = { writer, workspaceId: run.ownerWorkspaceId, pricedAt };
   const assignment = await assignmentOf(tx, run);
-  if (assignment.snapshots.length === 0)
-    return { kind: "refused", error: new AppError("no_sources") };
+  const { outline, snapshots } = assignment;
   try {
+    if (snapshots.length === 0) throw new AppError("no_sources");
     if (name === "outline") {
-      const plan = planOutline(writer, assignment, run.ownerWorkspaceId);
-      return {
-        kind: "ready",
-        work: { kind: name, plan },
-        boundNanos: plan.boundNanos,
-        priceId: plan.priceId,
-      };
+      const plan = await planOutline(tx, order, assignment);
+      return { kind: "ready", work: { kind: name, plan } };
     }
-    const { outline } = assignment;
-    if (outline === null)
-      return {
-        kind: "refused",
-        error: new AppError("wrong_state", { detail: "There is no outline." }),
-      };
-    const plan = planDraft(writer, { ...assignment, outline }, run.ownerWorkspaceId);
-    return {
-      kind: "ready",
-      work: { kind: name, plan },
-      boundNanos: plan.boundNanos,
-      priceId: plan.priceId,
-    };
+    if (outline === null) throw new AppError("wrong_state", { detail: "There is no outline." });
+    const plan = await planDraft(tx, order, { ...assignment, outline });
+    return { kind: "ready", work: { kind: name, plan } };
   } catch (error) {
     if (error instanceof AppError) return { kind: "refused", error };
     throw error;

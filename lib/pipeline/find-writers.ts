@@ -1,3 +1,6 @@
+import { type Actor, requirePermission } from "@/lib/identity";
+import { clock } from "@/lib/platform/clock";
+import { withWorkspace } from "@/lib/platform/db";
 import { findAiModels } from "./ai-models";
 import { SOURCE_DIGEST, type Writer } from "./schema";
 
@@ -9,8 +12,10 @@ export interface WriterOption {
   readonly isFree: boolean;
 }
 
-/** The writers that this installation has: the built-in one, and each priced model with a key. */
-export function findWriters(): WriterOption[] {
+/** The writers that can be chosen here: the built-in one, and each priced model with a key. */
+export async function findWriters(actor: Actor): Promise<WriterOption[]> {
+  requirePermission(actor, "workspace:read");
+  const models = await withWorkspace(actor, (tx) => findAiModels(tx, clock.now()));
   return [
     {
       writer: SOURCE_DIGEST,
@@ -19,10 +24,10 @@ export function findWriters(): WriterOption[] {
         "No AI: quotes the parts of your sources that fit the brief, with citations, and leaves places for your own text.",
       isFree: true,
     },
-    ...findAiModels().map(({ kind, model }) => ({
-      writer: { provider: kind, model },
-      label: model,
-      description: `Written by an AI model of ${kind}, from your sources.`,
+    ...models.map((writer) => ({
+      writer,
+      label: writer.model,
+      description: `Written by an AI model of ${writer.provider}, from your sources.`,
       isFree: false,
     })),
   ];

@@ -41,7 +41,14 @@ it("charges late what came back after its hold had expired", async () => {
   const { holdId } = claim;
   await world.inWorkspace((tx) => releaseHold(tx, { workspaceId, holdId, kind: "expire" }));
 
-  const cost = { nanos: 1_234n, usage: null, isEstimated: false };
+  const cost = {
+    chargeNanos: 1_234n,
+    costNanos: 1_000n,
+    listedNanos: 1_000n,
+    reportedNanos: null,
+    usage: null,
+    isEstimated: false,
+  };
   const outcome = {
     kind: "failed",
     code: "writer_output",

@@ -37,6 +37,10 @@ export async function finishStep(claim: Claim, outcome: StepOutcome): Promise<vo
         ...(money.cost === null ? {} : { usage: usageOf(money.cost) }),
       },
     });
+    await tx.attempt.update({
+      where: { ownerWorkspaceId_id: { ownerWorkspaceId: workspaceId, id: claim.attemptId } },
+      data: { settledNanos: money.chargedNanos },
+    });
     await moveOn(tx, claim, outcome, run, settled);
     // Last: the workspace's chain is locked from here to the commit, and no longer.
     await post(tx, claim, money);
@@ -57,7 +61,9 @@ async function closeAttempt(tx: Tx, claim: Claim, outcome: StepOutcome): Promise
       ...(outcome.cost === null
         ? {}
         : {
-            settledNanos: outcome.cost.nanos,
+            costNanos: outcome.cost.costNanos,
+            listedNanos: outcome.cost.listedNanos,
+            reportedNanos: outcome.cost.reportedNanos,
             isEstimated: outcome.cost.isEstimated,
             usage: outcome.cost.usage ?? {},
             vendorRequestId: outcome.cost.vendorRequestId ?? null,
@@ -126,13 +132,17 @@ function spend({ amountNanos }: Hold, cost: Cost | null): Money {
   if (cost === null) {
     return { action: "void", cost: null, chargedNanos: 0n, releasedNanos: amountNanos };
   }
-  const chargedNanos = cost.nanos <= amountNanos ? cost.nanos : amountNanos;
+  const chargedNanos = cost.chargeNanos <= amountNanos ? cost.chargeNanos : amountNanos;
   return { action: "settle", cost, chargedNanos, releasedNanos: amountNanos - chargedNanos };
 }
 
 /** The hold expired while the work was done. Only the ledger can tell what the wallet still pays, so it is asked here. */
 async function chargeLate(tx: Tx, { workspaceId, id }: Hold, cost: Cost): Promise<Money> {
-  const { chargedNanos } = await settle(tx, { workspaceId, holdId: id, costNanos: cost.nanos });
+  const { chargedNanos } = await settle(tx, {
+    workspaceId,
+    holdId: id,
+    costNanos: cost.chargeNanos,
+  });
   return { action: "none", cost, chargedNanos, releasedNanos: 0n };
 }
 
@@ -144,7 +154,7 @@ async function post(tx: Tx, claim: Claim, money: Money): Promise<void> {
     await releaseHold(tx, { workspaceId, holdId, kind: "void" });
     return;
   }
-  const costNanos = money.cost?.nanos ?? 0n;
+  const costNanos = money.cost?.chargeNanos ?? 0n;
   const { isLate } = await settle(tx, { workspaceId, holdId, costNanos });
   // It expired since it was looked at: what was written of the step is wrong, and is written anew.
   if (isLate) throw new Error("The hold was released while the step was being finished.");

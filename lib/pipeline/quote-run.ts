@@ -1,9 +1,10 @@
 import { type Actor, requirePermission } from "@/lib/identity";
+import { clock } from "@/lib/platform/clock";
 import { type Tx, withWorkspace } from "@/lib/platform/db";
 import { orderedSteps } from "./enqueue-step";
 import { findSnapshots, requireArticle } from "./rows";
 import type { Brief, Outline, QuoteInput, QuoteView, StepName, Writer } from "./schema";
-import { planDraft, planOutline } from "./writer";
+import { type Order, planDraft, planOutline } from "./writer";
 import type { Assignment } from "./writing";
 
 interface Quote {
@@ -46,24 +47,24 @@ export async function quoteSteps(
     snapshots: await findSnapshots(tx, workspaceId, articleId),
     outline: null,
   };
-  const steps = stepNames.map((name) => ({
-    name,
-    boundNanos: boundOf(name, writer, assignment, workspaceId),
-  }));
+  const order = { writer, workspaceId, pricedAt: clock.now() };
+  const steps: { name: StepName; boundNanos: bigint }[] = [];
+  for (const name of stepNames)
+    steps.push({ name, boundNanos: await boundOf(tx, name, order, assignment) });
   return { steps, totalNanos: steps.reduce((sum, step) => sum + step.boundNanos, 0n) };
 }
 
-function boundOf(
+async function boundOf(
+  tx: Tx,
   name: StepName,
-  writer: Writer,
+  order: Order,
   assignment: Assignment,
-  workspaceId: string,
-): bigint {
+): Promise<bigint> {
   switch (name) {
     case "outline":
-      return planOutline(writer, assignment, workspaceId).boundNanos;
+      return (await planOutline(tx, order, assignment)).boundNanos;
     case "draft":
-      return planDraft(writer, { ...assignment, outline: LARGEST_OUTLINE }, workspaceId).boundNanos;
+      return (await planDraft(tx, order, { ...assignment, outline: LARGEST_OUTLINE })).boundNanos;
     case "sources":
     case "checks":
     case "review":

@@ -17,7 +17,14 @@ export interface Draft {
 
 /** What an attempt cost, in nano-USD, and what that was worked out from. */
 export interface Cost {
-  readonly nanos: bigint;
+  /** What the workspace pays: the cost with the operator's margin. */
+  readonly chargeNanos: bigint;
+  /** What the call costs us: what the vendor states, else what its counts come to, else the bound. */
+  readonly costNanos: bigint;
+  /** What the vendor's counts come to by our price table; null when it counted nothing. */
+  readonly listedNanos: bigint | null;
+  /** As the vendor stated it; null when it stated nothing. */
+  readonly reportedNanos: bigint | null;
   readonly usage: Readonly<Record<string, number>> | null;
   /** The vendor did not say; the amount is the bound of what was sent and received. */
   readonly isEstimated: boolean;
@@ -39,10 +46,20 @@ export type Written<Value> =
     }
   | { readonly kind: "aborted"; readonly cost: Cost | null };
 
-/** One piece of writing that is ready to begin: what it may cost at most, and how to do it. */
+/** The model that a piece of writing calls, and what the call is reckoned by. */
+export interface PricedModel {
+  readonly provider: string;
+  readonly model: string;
+  /** Null where the price is a setting and stands in no table. */
+  readonly priceId: string | null;
+  readonly marginBps: number;
+}
+
+/** One piece of writing that is ready to begin: what it may be charged at most, and how to do it. */
 export interface WritingPlan<Value> {
   readonly boundNanos: bigint;
-  readonly priceId: string | null;
+  /** Null when no vendor is called. */
+  readonly model: PricedModel | null;
   write(call: {
     readonly idempotencyKey: string;
     readonly signal: AbortSignal;

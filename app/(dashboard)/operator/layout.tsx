@@ -1,4 +1,4 @@
-import { Gauge } from "lucide-react";
+import { Gauge, Tags } from "lucide-react";
 import { cookies } from "next/headers";
 import type { JSX, ReactNode } from "react";
 import type { Command } from "@/app/_ui/command";
@@ -36,6 +36,7 @@ export default async function OperatorLayout(
 
 const LINKS: readonly NavLinkProps[] = [
   { href: "/operator", label: "Overview", icon: <Gauge aria-hidden />, isExact: true },
+  { href: "/operator/prices", label: "Prices", icon: <Tags aria-hidden /> },
 ];
 
 function commandOf({ href, label }: NavLinkProps): Command {

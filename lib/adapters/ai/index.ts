@@ -9,6 +9,7 @@ import type { AiProvider, AiProviderKind, AiProviderSetting } from "./port";
 import type { Vendor } from "./vendor";
 import { xai } from "./xai";
 
+export { changedPrices } from "./changed-prices";
 export { estimateInput, type InputEstimate } from "./estimate-input";
 export {
   AI_PROVIDER_KINDS,
@@ -25,11 +26,14 @@ export {
   type AiUnavailability,
   type AiUsage,
 } from "./port";
+export { readTiers, writeTiers } from "./price-tiers";
 export {
   costFromReported,
   costNanos,
   findPrice,
   type ModelPrice,
+  type ModelRates,
+  OPERATOR,
   type PriceRates,
   type PriceTier,
   type UsageBound,

@@ -21,7 +21,6 @@ const rates = (input: bigint, read: bigint, write: bigint, output: bigint): Pric
   outputNanosPerMtok: output,
 });
 const givenPrice = (change: Partial<ModelPrice> = {}): ModelPrice => ({
-  id: "anthropic:m:1970-01-01",
   provider: "anthropic",
   model: "m",
   ...rates(3_000_000_000n, 300_000_000n, 3_750_000_000n, 15_000_000_000n),
@@ -48,8 +47,8 @@ const usage = (change: Partial<AiUsage> = {}): AiUsage => ({
 });
 
 describe("findPrice", () => {
-  const early = givenPrice({ id: "early" });
-  const late = givenPrice({ id: "late", effectiveFrom: new Date("2026-08-01T00:00:00Z") });
+  const early = givenPrice({ source: "early" });
+  const late = givenPrice({ source: "late", effectiveFrom: new Date("2026-08-01T00:00:00Z") });
   const prices = [late, early];
 
   it.each(["m-latest", "M", "m ", "", "m-2026"])(
@@ -65,14 +64,14 @@ describe("findPrice", () => {
   });
 
   it("takes the last price that had begun", () => {
-    const at = (text: string) => findPrice(prices, "anthropic", "m", new Date(text))?.id;
+    const at = (text: string) => findPrice(prices, "anthropic", "m", new Date(text))?.source;
     expect(at("2026-07-31T23:59:59Z")).toBe("early");
     expect(at("2026-08-01T00:00:00Z")).toBe("late");
   });
 
   it("lets a later row of the same day replace an earlier one", () => {
-    const edited = givenPrice({ id: "edited" });
-    expect(findPrice([early, edited], "anthropic", "m", new Date())?.id).toBe("edited");
+    const edited = givenPrice({ source: "edited" });
+    expect(findPrice([early, edited], "anthropic", "m", new Date())?.source).toBe("edited");
   });
 });
 

@@ -1,4 +1,4 @@
-import { ceilDiv, parseDecimal } from "./decimal";
+import { ceilDiv, parseDecimal } from "./decimal.ts";
 import type { AiProviderKind, AiUsage } from "./port";
 
 /**
@@ -17,19 +17,28 @@ export interface PriceTier extends PriceRates {
   readonly fromInputTokens: number;
 }
 
-/** The price of one model from one moment on. */
-export interface ModelPrice extends PriceRates {
-  readonly id: string;
-  readonly provider: AiProviderKind;
-  /** The exact id that is sent to the vendor. */
-  readonly model: string;
+/** All that a model's price is made of. */
+export interface ModelRates extends PriceRates {
   readonly requestNanos: bigint;
   readonly webSearchNanos: bigint;
   /** By rising fromInputTokens. */
   readonly tiers: readonly PriceTier[];
-  readonly effectiveFrom: Date;
-  readonly source: string;
 }
+
+/** The price of one model from one moment on. */
+export interface ModelPrice extends ModelRates {
+  readonly provider: AiProviderKind;
+  /** The exact id that is sent to the vendor. */
+  readonly model: string;
+  readonly effectiveFrom: Date;
+  /** OPERATOR, or the list that it is from. */
+  readonly source: string;
+  /** The operator's price ends here: the rates mean nothing, and the list's price is in force again. */
+  readonly isEnd?: boolean;
+}
+
+/** The source of a price that the operator has set. */
+export const OPERATOR = "operator";
 
 /** What a call can use at most, known before it is sent. */
 export interface UsageBound {
@@ -47,24 +56,34 @@ const MESSAGE_TOKENS_MAX = 64;
 /** Anthropic's hour-long cache writes cost twice the input rate. We never ask for them. */
 const HOUR_WRITE_FACTOR = 2n;
 
-/** The price of exactly this model at that moment, or null. A missing price is never a price of zero. */
-export function findPrice(
-  prices: readonly ModelPrice[],
-  provider: AiProviderKind,
+/**
+ * The price of exactly this model at that moment, or null. A missing price is never a price of zero. What the operator
+ * has set goes before the list, whatever the list says later, until the operator ends it. Of two that begin at one
+ * time, the one that stands later in `prices` counts.
+ */
+export function findPrice<Price extends ModelPrice>(
+  prices: readonly Price[],
+  provider: string,
   model: string,
   at: Date,
-): ModelPrice | null {
-  let found: ModelPrice | null = null;
-  for (const price of prices) {
-    if (price.provider !== provider || price.model !== model) continue;
-    if (price.effectiveFrom > at) continue;
+): Price | null {
+  const begun = prices.filter(
+    (price) => price.provider === provider && price.model === model && price.effectiveFrom <= at,
+  );
+  const set = newest(begun.filter((price) => price.source === OPERATOR));
+  if (set !== null && set.isEnd !== true) return set;
+  return newest(begun.filter((price) => price.source !== OPERATOR));
+}
+
+function newest<Price extends ModelPrice>(prices: readonly Price[]): Price | null {
+  let found: Price | null = null;
+  for (const price of prices)
     if (found === null || price.effectiveFrom >= found.effectiveFrom) found = price;
-  }
   return found;
 }
 
 /** The most a call within `bound` can cost, in nano-USD: every token at the dearest rate it can reach. */
-export function upperBoundNanos(price: ModelPrice, bound: UsageBound): bigint {
+export function upperBoundNanos(price: ModelRates, bound: UsageBound): bigint {
   const inputTokens = bound.inputBytes + bound.messages * MESSAGE_TOKENS_MAX;
   const reachable = [price, ...price.tiers.filter((tier) => tier.fromInputTokens <= inputTokens)];
   const input = maxOf(
@@ -81,7 +100,7 @@ export function upperBoundNanos(price: ModelPrice, bound: UsageBound): bigint {
 }
 
 /** What a call cost by the vendor's counts, in nano-USD, rounded up once. */
-export function costNanos(price: ModelPrice, usage: AiUsage): bigint {
+export function costNanos(price: ModelRates, usage: AiUsage): bigint {
   const { inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens } = usage;
   const allInput = inputTokens + cacheReadTokens + cacheWriteTokens + cacheWrite1hTokens;
   const rates = ratesFor(price, allInput);
@@ -105,7 +124,7 @@ export function costFromReported(usdText: string): bigint {
   return parseDecimal(usdText, NANO_DECIMALS);
 }
 
-function ratesFor(price: ModelPrice, inputTokens: number): PriceRates {
+function ratesFor(price: ModelRates, inputTokens: number): PriceRates {
   return price.tiers.findLast((tier) => tier.fromInputTokens <= inputTokens) ?? price;
 }
 

@@ -66,8 +66,8 @@ describe("seedPrices", () => {
   it("has a row for each period of a price that changes", () => {
     const before = priceOf("google", "gemini-3.6-flash", NOW);
     const after = priceOf("google", "gemini-3.6-flash", new Date("2027-01-01T00:00:00Z"));
-    expect(before?.id).toBe("google:gemini-3.6-flash:1970-01-01");
-    expect(after?.id).toBe("google:gemini-3.6-flash:2027-01-01");
+    expect(before?.effectiveFrom).toEqual(new Date(0));
+    expect(after?.effectiveFrom).toEqual(new Date("2027-01-01T00:00:00Z"));
     expect(after?.inputNanosPerMtok).not.toBe(before?.inputNanosPerMtok);
   });
 
@@ -76,11 +76,12 @@ describe("seedPrices", () => {
     for (const kind of vendors) {
       expect(PRICES.filter((price) => price.provider === kind).length).toBeGreaterThan(2);
     }
-    expect(new Set(PRICES.map((price) => price.id)).size).toBe(PRICES.length);
+    const begin = PRICES.map((price) => [price.provider, price.model, price.effectiveFrom]);
+    expect(new Set(begin.map(String)).size).toBe(PRICES.length);
     const free = PRICES.filter(
       (price) => price.inputNanosPerMtok + price.outputNanosPerMtok === 0n,
     );
-    expect(free.map((price) => price.id)).toEqual([]);
+    expect(free).toEqual([]);
     for (const { tiers } of PRICES) {
       const starts = tiers.map((tier) => tier.fromInputTokens);
       expect(starts).toEqual([...starts].sort((one, other) => one - other));

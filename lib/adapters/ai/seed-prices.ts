@@ -3,7 +3,7 @@ import {
   type ModelPrice as ListedPrice,
   type ModelInfo,
 } from "@pydantic/genai-prices";
-import { parseDecimal } from "./decimal";
+import { parseDecimal } from "./decimal.ts";
 import type { AiProviderKind } from "./port";
 import type { ModelPrice, PriceRates, PriceTier } from "./prices";
 
@@ -33,8 +33,8 @@ const NANO_DECIMALS = 9;
 const FEES_PER_LISTED = 1000n;
 
 /**
- * The built-in price list: one row per exact model id and start date, from the published list of the
- * genai-prices project. A model with a rate that is not understood has no row, so it can't be chosen. Where a
+ * The price list that comes with this version: one price per exact model id and start date, from the published list of
+ * the genai-prices project. A model with a rate that is not understood has no row, so it can't be chosen. Where a
  * rate depends on the hour, the row holds the highest.
  */
 export function seedPrices(): readonly ModelPrice[] {
@@ -53,7 +53,6 @@ function rowsOf(provider: AiProviderKind, model: ModelInfo): readonly ModelPrice
   if (periods.some(({ listed }) => !isPriceable(listed))) return [];
   return exactIds(model).flatMap((id) =>
     periods.map(({ listed, from }) => ({
-      id: `${provider}:${id}:${from.slice(0, 10)}`,
       provider,
       model: id,
       ...ratesAt(listed, 0),

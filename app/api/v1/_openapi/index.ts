@@ -1,10 +1,12 @@
 import type { PathDoc } from "@/lib/http/openapi/operation-doc";
 import { ACCOUNT_PATHS } from "./paths-account";
 import { ARTICLE_PATHS } from "./paths-article";
+import { OPERATOR_PATHS } from "./paths-operator";
 import { PUBLISHING_PATHS } from "./paths-publishing";
 import { RUN_PATHS } from "./paths-run";
 import { WORKSPACE_PATHS } from "./paths-workspace";
 import { Article, Finding, Revision, Run, Snapshot, Source, Step } from "./views-article";
+import { Margin, ModelPrice } from "./views-operator";
 import { Destination, Hook, HookDelivery, Publication, Upload } from "./views-publishing";
 import {
   AuditEvent,
@@ -27,6 +29,7 @@ export const API_PATHS: readonly PathDoc[] = [
   ...ARTICLE_PATHS,
   ...RUN_PATHS,
   ...PUBLISHING_PATHS,
+  ...OPERATOR_PATHS,
 ];
 
 /** The answers that go by a name of their own in the document. */
@@ -40,7 +43,9 @@ export const API_VIEWS = {
   Invitation,
   LedgerTransaction,
   LedgerVerification,
+  Margin,
   Member,
+  ModelPrice,
   Publication,
   Revision,
   Run,

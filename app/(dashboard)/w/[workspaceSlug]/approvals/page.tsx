@@ -8,8 +8,8 @@ import { LinkButton } from "@/app/_ui/link-button";
 import { PageHeader } from "@/app/_ui/page-header";
 import { requireWorkspace } from "@/lib/http/page-session";
 import { findWaiting, type WaitingView } from "@/lib/pipeline";
+import { type SearchParams, textParam } from "../../../search-params";
 import { ARTICLE_WORDS } from "../articles/article-words";
-import { type SearchParams, textParam } from "../search-params";
 import { WaitingList } from "../waiting-list";
 
 export const metadata: Metadata = { title: "Approvals" };

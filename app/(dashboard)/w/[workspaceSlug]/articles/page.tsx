@@ -9,7 +9,7 @@ import { SearchForm } from "@/app/_ui/search-form";
 import { requireWorkspace } from "@/lib/http/page-session";
 import { type ArticleView, findArticles } from "@/lib/pipeline";
 import { type Page, parsePageQuery } from "@/lib/platform/page";
-import { hrefWith, type SearchParams, textParam } from "../search-params";
+import { hrefWith, type SearchParams, textParam } from "../../../search-params";
 import { ArticleList } from "./article-list";
 
 export const metadata: Metadata = { title: "Articles" };

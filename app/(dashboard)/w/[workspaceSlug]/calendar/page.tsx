@@ -7,7 +7,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { requireWorkspace } from "@/lib/http/page-session";
 import { clock } from "@/lib/platform/clock";
 import { findCalendar } from "@/lib/publishing";
-import { hrefWith, type SearchParams, textParam } from "../search-params";
+import { hrefWith, type SearchParams, textParam } from "../../../search-params";
 import { dayKey, type Month, monthOf } from "./month";
 import { MonthGrid } from "./month-grid";
 import { MonthList } from "./month-list";

@@ -9,7 +9,7 @@ import { Section } from "@/app/_ui/section";
 import { requireWorkspace, safeNextPath } from "@/lib/http/page-session";
 import { hasPermission } from "@/lib/identity";
 import { countPublications, findDestinations } from "@/lib/publishing";
-import type { SearchParams } from "../search-params";
+import type { SearchParams } from "../../../search-params";
 import { DestinationForms } from "./destination-forms";
 import { DestinationRow } from "./destination-row";
 

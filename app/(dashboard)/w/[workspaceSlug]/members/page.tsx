@@ -8,7 +8,7 @@ import { requireWorkspace } from "@/lib/http/page-session";
 import { hasPermission } from "@/lib/identity";
 import { parsePageQuery } from "@/lib/platform/page";
 import { findInvitations, findMembers } from "@/lib/workspaces";
-import { hrefWith, type SearchParams, textParam } from "../search-params";
+import { hrefWith, type SearchParams, textParam } from "../../../search-params";
 import { SettingsTabs } from "../settings-tabs";
 import { InvitationList } from "./invitation-list";
 import { InviteForm } from "./invite-form.client";

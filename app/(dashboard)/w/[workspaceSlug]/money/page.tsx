@@ -24,7 +24,7 @@ import {
 import { requireWorkspace } from "@/lib/http/page-session";
 import { hasPermission } from "@/lib/identity";
 import { parsePageQuery } from "@/lib/platform/page";
-import { hrefWith, type SearchParams, textParam } from "../search-params";
+import { hrefWith, type SearchParams, textParam } from "../../../search-params";
 import { AddFunds } from "./add-funds";
 import { type FilterValues, LedgerFilterForm } from "./ledger-filter-form";
 import { ledgerColumns } from "./transaction-columns";

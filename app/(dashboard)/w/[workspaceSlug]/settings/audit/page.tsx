@@ -13,7 +13,7 @@ import { type AuditEventView, findAuditEvents } from "@/lib/audit";
 import { requireWorkspace } from "@/lib/http/page-session";
 import { parsePageQuery } from "@/lib/platform/page";
 import { findMembers } from "@/lib/workspaces";
-import { hrefWith, type SearchParams, textParam } from "../../search-params";
+import { hrefWith, type SearchParams, textParam } from "../../../../search-params";
 import { SettingsTabs } from "../../settings-tabs";
 import { ACTION_OPTIONS, actionWords } from "./action-words";
 

@@ -23,10 +23,11 @@ export const metadata: Metadata = { title: "Brief" };
 export default async function BriefPage(props: Readonly<ArticlePageProps>): Promise<JSX.Element> {
   const context = await loadArticle(props);
   const { actor, article, base } = context;
-  const [sources, runs, wallet] = await Promise.all([
+  const [sources, runs, wallet, writers] = await Promise.all([
     findSources(actor, article.id),
     findRuns(actor, { limit: 1, after: null }, article.id),
     findWallet(actor),
+    findWriters(actor),
   ]);
   const readable = sources.filter((source) => source.status !== "failed").length;
   const [run] = runs.data;
@@ -52,7 +53,7 @@ export default async function BriefPage(props: Readonly<ArticlePageProps>): Prom
               <StartRunForm
                 api={context.api}
                 base={base}
-                writers={findWriters().map(toChoice)}
+                writers={writers.map(toChoice)}
                 availableNanos={wallet.available_nanos}
                 moneyHref={`/w/${context.workspace.slug}/money`}
               />
