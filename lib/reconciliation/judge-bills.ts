@@ -36,11 +36,15 @@ export function judgeBills({ bill, readingId, ours, known, now }: BilledDays): J
     oursNanos,
     theirsNanos,
     state:
-      bill.kind === "unreadable" && theirsNanos === null && state === "waiting"
-        ? "unreadable"
-        : state,
+      theirsNanos === null && state === "waiting" ? withoutFigure(bill, known.get(day)) : state,
     readingId: bill.kind === "days" ? readingId : (known.get(day)?.readingId ?? readingId),
     invoiceId: null,
     problem: isLate ? "late" : null,
   }));
+}
+
+/** A vendor that did not answer has not become readable. */
+function withoutFigure(bill: VendorBill, known: ProviderDay | undefined): JudgedDay["state"] {
+  const wasUnreadable = bill.kind === "unavailable" && known?.state === "unreadable";
+  return bill.kind === "unreadable" || wasUnreadable ? "unreadable" : "waiting";
 }

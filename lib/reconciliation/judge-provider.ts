@@ -31,7 +31,7 @@ export async function judgeProvider(tx: Tx, judging: Judging): Promise<JudgedDay
   if (bill === null || readingId === null) return judgeByInvoices(tx, provider, window);
   if (BALANCE_ONLY.includes(provider)) return judgeByBalances(tx, { ...judging, bill, readingId });
   const start = (await findStart(tx, provider, firstReadAt)) ?? window.until;
-  const from = Math.max(start, window.from);
+  const from = laterOf(start, window.from);
   const ours = await findOurDays(tx, provider, { from, until: window.until });
   return judgeBills({ bill, readingId, ours, known, now });
 }
@@ -90,6 +90,11 @@ async function judgeByBalances(
     problem: null,
   };
   return [...judged, missing];
+}
+
+function laterOf(one: string, other: string): string {
+  if (one > other) return one;
+  return other;
 }
 
 function earliest(times: readonly Date[]): Date {
