@@ -66,6 +66,13 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   },
   endPrice: { provider: "openai", model: "test-model" },
   setMargin: { basis_points: 0 },
+  enterVendorInvoice: {
+    provider: "perplexity",
+    reference: "INV-1",
+    from_day: "2026-01-01",
+    last_day: "2026-01-31",
+    amount_nanos: "1",
+  },
 };
 
 /** What a workspace has after an article was written and published, by the names of path parts. */

@@ -6,6 +6,7 @@ import { enqueue } from "@/lib/platform/queue";
 import type { VendorInvoice } from "@/prisma/generated/client";
 import { hasBillSource } from "./bill-source";
 import { addDays, dayOf, startOf } from "./day";
+import { parseProvider } from "./parse-query";
 import type { InvoiceInput, InvoiceKind, InvoiceView, Provider } from "./schema";
 
 /**
@@ -42,12 +43,10 @@ export async function enterInvoice(
   });
 }
 
-/** What was entered, the latest first; of each reference the entry that counts. @throws AppError forbidden */
-export async function listInvoices(
-  principal: Principal,
-  provider: Provider,
-): Promise<InvoiceView[]> {
+/** What was entered, the latest first; of each reference the entry that counts. @throws AppError forbidden | invalid_query */
+export async function listInvoices(principal: Principal, vendor: string): Promise<InvoiceView[]> {
   requireOperator(principal);
+  const provider = parseProvider(vendor);
   const [invoices, topUps] = await withSystem(async (tx) => [
     await findInvoices(tx, provider, "invoice"),
     await findInvoices(tx, provider, "top_up"),

@@ -11,7 +11,7 @@ import type { JudgedDay } from "./provider-days";
 import type { Provider } from "./schema";
 
 /** The vendors that tell what is left, and not what was spent. */
-const BALANCE_ONLY: readonly Provider[] = ["deepseek", "dataforseo"];
+export const BALANCE_ONLY: readonly Provider[] = ["deepseek", "dataforseo"];
 
 interface Judging {
   readonly provider: Provider;

@@ -11,9 +11,11 @@ import { refusal } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
 import { checkProvider } from "./check-provider";
 import { addDays, dayOf, startOf } from "./day";
+import { findDayCalls } from "./find-day-calls";
+import { findProviderDays, findProviders } from "./find-reconciliation";
 import { enterInvoice } from "./invoices";
 import { findOurDays } from "./our-costs";
-import { InvoiceInput, type Provider } from "./schema";
+import { InvoiceInput, PROVIDERS, type Provider } from "./schema";
 
 // Guarantee: what a vendor says is kept as it said it, what differs is told of once, and nothing is corrected.
 // The whole file lives in a year of its own, so that no other file's calls are in its days.
@@ -115,6 +117,43 @@ describe("a vendor that tells what each day cost", () => {
     expect([first?.state, first?.theirsNanos]).toEqual(["drift", 5n * USD]);
     expect(first?.reading?.evidence).toContain('"amount":"500"');
     expect(first?.reading?.evidenceHash).toHaveLength(32);
+  });
+
+  it("is shown to operators with its days and the calls behind each, and to nobody else", async () => {
+    const operator = { ...world.principal, isOperator: true };
+    const views = await findProviders(operator);
+    expect(views.map(({ provider }) => provider)).toEqual([...PROVIDERS]);
+    expect(views[0]).toMatchObject({
+      state: "matched",
+      source: "bill",
+      read_at: "2041-03-05T00:17:00.000Z",
+      ours_nanos: String(14n * USD),
+      theirs_nanos: String(14n * USD + USD / 100n),
+      alerts: [],
+    });
+    const days = await findProviderDays(operator, "anthropic");
+    expect(days.map(({ day }) => day)).toEqual(
+      ["04", "03", "02", "01"].map((day) => `2041-03-${day}`),
+    );
+    const query = { provider: "anthropic", day: "2041-03-02" };
+    const calls = await findDayCalls(operator, query, { limit: 10, after: null });
+    expect(calls.data).toMatchObject([
+      {
+        workspace_slug: world.slug,
+        step: "draft",
+        model: "test-model",
+        input_tokens: 1_200,
+        output_tokens: 340,
+        cost_nanos: String(4n * USD),
+        state: "no_source",
+      },
+    ]);
+    const page = { limit: 10, after: null };
+    expect(await refusal(findDayCalls(world.principal, query, page))).toBe("forbidden");
+    expect(await refusal(findDayCalls(operator, { ...query, day: "2nd" }, page))).toBe(
+      "invalid_query",
+    );
+    expect(await refusal(findProviderDays(operator, "acme"))).toBe("invalid_query");
   });
 
   it("that bills in another currency is unreadable, and what it said before stands", async () => {
