@@ -62,6 +62,9 @@ const DAY_MS = 24 * 60 * 60_000;
 
 const Day = z.iso.date("Write a day as YYYY-MM-DD.");
 
+/** Whose calls of which UTC day are asked for. */
+export const DayQuery = z.object({ provider: z.enum(PROVIDERS), day: Day });
+
 export const InvoiceInput = z
   .strictObject({
     provider: z.enum(PROVIDERS),
@@ -74,13 +77,14 @@ export const InvoiceInput = z
       .min(1, "Write the number of the invoice.")
       .max(REFERENCE_CHARS_MAX),
     from_day: Day,
-    /** The last day, itself included. */
-    last_day: Day,
+    /** The last day, itself included; the first one where it is left out. */
+    last_day: Day.optional(),
     amount_nanos: z
       .string()
       .regex(/^\d{1,18}$/, "Write a whole number of nano-US-dollars.")
       .transform((text) => BigInt(text)),
   })
+  .transform((input) => ({ ...input, last_day: input.last_day ?? input.from_day }))
   .refine(({ from_day: from, last_day: last }) => from <= last, {
     path: ["last_day"],
     message: "The last day is not before the first one.",

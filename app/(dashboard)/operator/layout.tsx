@@ -1,4 +1,4 @@
-import { Gauge, Tags } from "lucide-react";
+import { Gauge, Scale, Tags } from "lucide-react";
 import { cookies } from "next/headers";
 import type { JSX, ReactNode } from "react";
 import type { Command } from "@/app/_ui/command";
@@ -37,6 +37,7 @@ export default async function OperatorLayout(
 const LINKS: readonly NavLinkProps[] = [
   { href: "/operator", label: "Overview", icon: <Gauge aria-hidden />, isExact: true },
   { href: "/operator/prices", label: "Prices", icon: <Tags aria-hidden /> },
+  { href: "/operator/reconciliation", label: "Reconciliation", icon: <Scale aria-hidden /> },
 ];
 
 function commandOf({ href, label }: NavLinkProps): Command {
