@@ -12,7 +12,14 @@ import { disconnect, runSystemStatement, withSystem } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import type { EmbeddedPostgres } from "../tools/postgres.ts";
 import { against, median, print, round } from "./figure.ts";
-import { cpuSeconds, prepareTpcB, startDatabase, type TpcB } from "./postgres.ts";
+import {
+  type BenchDatabase,
+  cpuSeconds,
+  prepareTpcB,
+  type Storage,
+  startDatabase,
+  type TpcB,
+} from "./postgres.ts";
 
 // What a posting costs: processor time of PostgreSQL beside a transaction of pgbench's TPC-B in the same run, and
 // postings a second of a workspace that many callers post to at once. Rounds are interleaved, so that what
@@ -34,30 +41,42 @@ const grant = (memo = ""): NewTransaction => ({
 /** Does something for a slice of time and says how often it did it. */
 type Work = () => Promise<number>;
 
-/** Measures the ledger on a database of its own. */
-export async function benchLedger(): Promise<void> {
-  const database = await startDatabase();
-  const { server } = database;
-  try {
+/** Measures the processor time of postings where a flush costs none: what PostgreSQL itself does for them. */
+export function benchLedgerCpu(): Promise<void> {
+  return onDatabase("memory", async ({ server }, tpcB) => {
+    await benchCpu(server, await openChains(SPREAD), tpcB);
+  });
+}
+
+/** The same on disk, and how fast postings are acknowledged there. */
+export function benchLedger(): Promise<void> {
+  return onDatabase("disk", async ({ server }, tpcB) => {
     const spread = await openChains(SPREAD);
     const [hot = ""] = await openChains(1);
-    const tpcB = prepareTpcB(server.url);
-    if (tpcB === null) {
-      process.stderr.write("There is no pgbench (package postgresql): nothing to compare with.\n");
-    } else {
-      const early = await shareOfTpcB(server, hot, tpcB);
-      await benchCpu(server, spread, tpcB);
-      await benchHot(server, hot);
-      await fill(hot, VERIFIED);
-      const late = await shareOfTpcB(server, hot, tpcB);
-      print({
-        bench: "ledger.growth",
-        value: round(late),
-        unit: "TPC-B transactions",
-        baseline: against("the same chain when it was short", late, early),
-      });
-    }
+    const early = await shareOfTpcB(server, hot, tpcB);
+    await benchCpu(server, spread, tpcB);
+    await benchHot(server, hot);
+    await fill(hot, VERIFIED);
+    const late = await shareOfTpcB(server, hot, tpcB);
+    print({
+      bench: "ledger.growth",
+      value: round(late),
+      unit: "TPC-B transactions",
+      baseline: against("the same chain when it was short", late, early),
+    });
     await benchVerification(hot);
+  });
+}
+
+async function onDatabase(
+  storage: Storage,
+  measure: (database: BenchDatabase, tpcB: TpcB) => Promise<void>,
+): Promise<void> {
+  const database = await startDatabase(storage);
+  try {
+    const tpcB = prepareTpcB(database.server.url);
+    if (tpcB === null) throw new Error("There is no pgbench: install Debian's package postgresql.");
+    await measure(database, tpcB);
     await disconnect();
   } finally {
     await database.stop();

@@ -1,13 +1,16 @@
+import { spawnSync } from "node:child_process";
 import { benchAttestation } from "./attestation.ts";
-import { benchLedger } from "./ledger.ts";
+import { benchLedger, benchLedgerCpu } from "./ledger.ts";
 import { benchSteps } from "./steps.ts";
 import { benchWeb } from "./web.ts";
 
-// `npm run bench`, or `npm run bench -- steps` for one of them: a line of JSON per figure.
+// `npm run bench`, or `npm run bench -- steps` for one of them: a line of JSON per figure. Each has a
+// process and a database of its own.
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   attestation: benchAttestation,
   ledger: benchLedger,
+  "ledger-cpu": benchLedgerCpu,
   steps: benchSteps,
   web: benchWeb,
 };
@@ -19,6 +22,13 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no bench ${unknown.join(", ")}. There are: ${known}.\n`);
   process.exit(1);
 }
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (names.length === 0 || names.includes(name)) await bench();
+const chosen = names.length === 0 ? Object.keys(BENCHES) : names;
+const [only = ""] = chosen;
+if (chosen.length === 1) await BENCHES[only]?.();
+else for (const name of chosen) runApart(name);
+
+function runApart(name: string): void {
+  const [node, ...args] = [process.execPath, ...process.execArgv, process.argv[1] ?? "", name];
+  const { status } = spawnSync(node, args, { stdio: "inherit" });
+  if (status !== 0) process.exitCode = 1;
 }

@@ -26,7 +26,7 @@ interface Entry {
 
 /** Measures the worker on a database of its own. */
 export async function benchSteps(): Promise<void> {
-  const { server, stop } = await startDatabase();
+  const { server, stop } = await startDatabase("disk");
   Object.assign(process.env, { WORKER_CONCURRENCY: String(CONCURRENCY) });
   try {
     const bare = await bareJobsPerSecond(server.url);

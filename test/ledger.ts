@@ -1,7 +1,18 @@
 import { expect, vi } from "vitest";
 import { attestLedger, type LedgerAttestation } from "@/lib/billing";
-import { findChains, findFaults, findHead, type HoldState, verifyChain } from "@/lib/ledger";
+import {
+  findChains,
+  findFaults,
+  findHead,
+  type HoldState,
+  reserve,
+  verifyChain,
+} from "@/lib/ledger";
 import { type Tx, withSystem } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/id";
+import type { World } from "./world";
+
+const HOUR_MS = 3_600_000;
 
 // What must hold of the ledger at every moment, and what tests ask of it.
 
@@ -30,6 +41,17 @@ export function attestNow(): Promise<LedgerAttestation> {
     },
     { timeout: 20_000 },
   );
+}
+
+/** Sets an amount aside, as a step does before its call. Returns the id of the hold. */
+export async function givenHold(
+  { actor: { workspaceId }, inWorkspace }: World,
+  amountNanos: bigint,
+): Promise<string> {
+  const holdId = newId();
+  const expiresAt = new Date(Date.now() + HOUR_MS);
+  await inWorkspace((tx) => reserve(tx, { workspaceId, holdId, amountNanos, expiresAt }));
+  return holdId;
 }
 
 /** The holds of a workspace in the order in which they were made. */

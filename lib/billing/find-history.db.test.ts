@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { findLedgerHistory, findWallet, findWalletTrend } from "@/lib/billing";
-import { releaseHold, reserve, settle } from "@/lib/ledger";
+import { findHolds, findLedgerHistory, findWallet, findWalletTrend } from "@/lib/billing";
+import { releaseHold, settle } from "@/lib/ledger";
 import { setClock } from "@/lib/platform/clock";
-import { newId } from "@/lib/platform/id";
+import { givenHold } from "@/test/ledger";
+import { refusal } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
 
 const ALL = { limit: 50, after: null };
@@ -19,15 +20,7 @@ function goOn(days: number): void {
   restoreClock = setClock({ now: () => later });
 }
 
-async function hold(world: World): Promise<string> {
-  const holdId = newId();
-  const { workspaceId } = world.actor;
-  const expiresAt = new Date(Date.now() + DAY_MS);
-  await world.inWorkspace((tx) =>
-    reserve(tx, { workspaceId, holdId, amountNanos: HELD, expiresAt }),
-  );
-  return holdId;
-}
+const hold = (world: World) => givenHold(world, HELD);
 
 async function spend(world: World): Promise<void> {
   const holdId = await hold(world);
@@ -40,6 +33,27 @@ async function giveBack(world: World): Promise<void> {
   const { workspaceId } = world.actor;
   await world.inWorkspace((tx) => releaseHold(tx, { workspaceId, holdId, kind: "void" }));
 }
+
+describe("findHolds", () => {
+  it("has every hold of the workspace, the latest first, page by page, and those of a state alone", async () => {
+    const [mine, theirs] = [await givenWorkspace(), await givenWorkspace()];
+    await hold(theirs);
+    await spend(mine);
+    await giveBack(mine);
+    const pending = await hold(mine);
+    const first = await findHolds(mine.actor, { limit: 2, after: null }, null);
+    expect(first.data.map(({ state }) => state)).toEqual(["pending", "voided"]);
+    const after = Buffer.from(first.next_cursor ?? "", "base64url").toString();
+    const rest = await findHolds(mine.actor, { limit: 2, after }, null);
+    expect(rest).toMatchObject({
+      data: [{ state: "settled", amount_nanos: String(HELD), charged_nanos: String(COST) }],
+      next_cursor: null,
+    });
+    const { data } = await findHolds(mine.actor, ALL, "pending");
+    expect(data).toMatchObject([{ id: pending, charged_nanos: "0", resolved_at: null }]);
+    expect(await refusal(findHolds(mine.actor, ALL, "gone"))).toBe("invalid_query");
+  });
+});
 
 describe("findLedgerHistory", () => {
   it("never shows another workspace's transactions", async () => {

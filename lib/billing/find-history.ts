@@ -71,8 +71,8 @@ async function findPage(
   return toPage(rows, page.limit, (row) => String(row.seq), toTransactionView);
 }
 
-/** @throws AppError invalid_query when the cursor is another list's */
-function toSeq(cursor: string): bigint {
+/** A cursor that is a place in the book. @throws AppError invalid_query when the cursor is another list's */
+export function toSeq(cursor: string): bigint {
   if (/^\d{1,18}$/.test(cursor)) return BigInt(cursor);
   throw new AppError("invalid_query", { detail: "The cursor is not one that this list gave out." });
 }

@@ -23,6 +23,7 @@ export {
   type LedgerTransactionView,
   type WalletDay,
 } from "./find-history";
+export { findHolds, HOLD_STATES, type HoldState, type HoldView } from "./find-holds";
 export { findTopUps } from "./find-top-ups";
 export { findWallet, type WalletView } from "./find-wallet";
 export {

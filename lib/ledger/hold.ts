@@ -1,4 +1,4 @@
-import type { Tx } from "@/lib/platform/db";
+import { sql, type Tx } from "@/lib/platform/db";
 import { refusing } from "./errors";
 import { requireAmount } from "./post";
 
@@ -10,7 +10,8 @@ export interface ReserveInput {
   readonly expiresAt: Date;
 }
 
-export type HoldState = "pending" | "settled" | "voided" | "expired";
+export const HOLD_STATES = ["pending", "settled", "voided", "expired"] as const;
+export type HoldState = (typeof HOLD_STATES)[number];
 
 export interface Hold {
   readonly workspaceId: string;
@@ -18,6 +19,11 @@ export interface Hold {
   readonly amountNanos: bigint;
   readonly state: HoldState;
   readonly chargedNanos: bigint;
+  /** Where the transaction that made it stands in its chain. */
+  readonly reserveSeq: bigint;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly resolvedAt: Date | null;
 }
 
 export interface Settlement {
@@ -101,20 +107,46 @@ interface HoldRow {
   amount_nanos: bigint;
   state: HoldState;
   charged_nanos: bigint;
+  reserve_seq: bigint;
+  created_at: Date;
+  expires_at: Date;
+  resolved_at: Date | null;
 }
+
+const COLUMNS = sql`workspace_id::text, id::text, amount_nanos, state, charged_nanos, reserve_seq, created_at,
+  expires_at, resolved_at`;
 
 /** The hold with this id, or null. */
 export async function findHold(tx: Tx, workspaceId: string, holdId: string): Promise<Hold | null> {
   const [row] = await tx.$queryRaw<HoldRow[]>`
-    SELECT workspace_id::text, id::text, amount_nanos, state, charged_nanos FROM ledger.hold_view
+    SELECT ${COLUMNS} FROM ledger.hold_view
     WHERE workspace_id = ${workspaceId}::uuid AND id = ${holdId}::uuid`;
   return row === undefined ? null : toHold(row);
+}
+
+/**
+ * The holds of a workspace, the latest first, at most `limit`: all of them or those in one state. The cursor `after` is
+ * the reserveSeq of the last one that the caller has seen.
+ */
+export async function findHolds(
+  tx: Tx,
+  workspaceId: string,
+  page: { readonly after: bigint | null; readonly limit: number },
+  state?: HoldState,
+): Promise<Hold[]> {
+  const past = page.after === null ? sql`true` : sql`reserve_seq < ${page.after}`;
+  const ofState = state === undefined ? sql`true` : sql`state = ${state}`;
+  const rows = await tx.$queryRaw<HoldRow[]>`
+    SELECT ${COLUMNS} FROM ledger.hold_view
+    WHERE workspace_id = ${workspaceId}::uuid AND ${past} AND ${ofState}
+    ORDER BY reserve_seq DESC LIMIT ${page.limit}`;
+  return rows.map(toHold);
 }
 
 /** Pending holds of all workspaces whose time is over, the longest due first. For the system role. */
 export async function findDueHolds(tx: Tx, now: Date, limit: number): Promise<Hold[]> {
   const rows = await tx.$queryRaw<HoldRow[]>`
-    SELECT workspace_id::text, id::text, amount_nanos, state, charged_nanos FROM ledger.hold_view
+    SELECT ${COLUMNS} FROM ledger.hold_view
     WHERE state = 'pending' AND expires_at < ${now} ORDER BY expires_at LIMIT ${limit}`;
   return rows.map(toHold);
 }
@@ -126,5 +158,9 @@ function toHold(row: HoldRow): Hold {
     amountNanos: row.amount_nanos,
     state: row.state,
     chargedNanos: row.charged_nanos,
+    reserveSeq: row.reserve_seq,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    resolvedAt: row.resolved_at,
   };
 }

@@ -49,6 +49,8 @@ export {
 export {
   findDueHolds,
   findHold,
+  findHolds,
+  HOLD_STATES,
   type Hold,
   type HoldState,
   type ReserveInput,

@@ -7,6 +7,7 @@ export { cancelRun, retryRun } from "./control-run";
 export { countWaitingRuns } from "./count-waiting-runs";
 export { decideOutline } from "./decide-outline";
 export { findChecks, snapshotsOf } from "./find-checks";
+export { findHeldSteps, type HeldStep } from "./find-held-steps";
 export { findRunEvents, findRuns, getRun, latestRunEventId, type RunEventView } from "./find-runs";
 export { findSnapshotText, findSources } from "./find-sources";
 export { findWaiting, type WaitingView } from "./find-waiting";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import * as openapi from "@/app/api/v1/openapi.json/route";
 import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
-import { attestNow } from "@/test/ledger";
+import { attestNow, givenHold } from "@/test/ledger";
 import { givenTopUp, startPayments } from "@/test/payments";
 import type { StripePeer } from "@/test/peers/payments/stripe";
 import { BODIES, type Ids, idsOf, ROUTES, type Route } from "@/test/routes";
@@ -43,6 +43,7 @@ beforeAll(async () => {
   peer = await startPayments();
   world = await givenWorkspace();
   await givenTopUp(world);
+  await givenHold(world, 1n);
   ids = { ...(await idsOf(world)), workspaceId: world.actor.workspaceId };
   await attestNow();
   const request = new Request("http://localhost:3000/api/v1/openapi.json");

@@ -3,6 +3,7 @@ import * as auditEvents from "@/app/api/v1/workspaces/[workspaceId]/audit-events
 import * as invitation from "@/app/api/v1/workspaces/[workspaceId]/invitations/[invitationId]/route";
 import * as invitations from "@/app/api/v1/workspaces/[workspaceId]/invitations/route";
 import * as ledgerExport from "@/app/api/v1/workspaces/[workspaceId]/ledger/export/route";
+import * as holds from "@/app/api/v1/workspaces/[workspaceId]/ledger/holds/route";
 import * as ledgerReceipt from "@/app/api/v1/workspaces/[workspaceId]/ledger/receipt/route";
 import * as transaction from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/[transactionId]/route";
 import * as transactions from "@/app/api/v1/workspaces/[workspaceId]/ledger/transactions/route";
@@ -13,9 +14,11 @@ import * as workspace from "@/app/api/v1/workspaces/[workspaceId]/route";
 import * as wallet from "@/app/api/v1/workspaces/[workspaceId]/wallet/route";
 import * as topUps from "@/app/api/v1/workspaces/[workspaceId]/wallet/top-ups/route";
 import * as workspaces from "@/app/api/v1/workspaces/route";
+import { HOLD_STATES } from "@/lib/billing";
 import { json, list, nothing, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
 import {
   AuditEvent,
+  Hold,
   Invitation,
   LedgerTransaction,
   LedgerVerification,
@@ -201,6 +204,20 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         summary: "One transaction of the book",
         status: 200,
         answer: json(LedgerTransaction),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/ledger/holds`,
+    tag: "Money",
+    handlers: holds,
+    operations: {
+      GET: {
+        id: "listHolds",
+        summary: "What was set aside for paid work, the latest first",
+        status: 200,
+        answer: page(Hold),
+        query: [{ name: "state", says: "Only holds in this state.", values: HOLD_STATES }],
       },
     },
   },

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { AuditEventView } from "@/lib/audit";
 import {
   BREAK_REASONS,
+  HOLD_STATES,
+  type HoldView,
   LEDGER_KINDS,
   type LedgerTransactionView,
   type LedgerVerificationView,
@@ -109,6 +111,18 @@ export const LedgerTransaction = view<LedgerTransactionView>()(
     hash: Hash,
     body_hash: Hash,
     postings: z.array(z.object({ debit: z.string(), credit: z.string(), amount_nanos: Nanos })),
+  }),
+);
+
+export const Hold = view<HoldView>()(
+  z.object({
+    id: Id,
+    state: z.enum(HOLD_STATES),
+    amount_nanos: Nanos,
+    charged_nanos: Nanos,
+    created_at: Time,
+    expires_at: Time,
+    resolved_at: Time.nullable(),
   }),
 );
 

@@ -10,6 +10,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { Pager } from "@/app/_ui/pager";
 import { Section } from "@/app/_ui/section";
 import { Table } from "@/app/_ui/table";
+import { TextLink } from "@/app/_ui/text-link";
 import {
   arePaymentsSetUp,
   findLedgerHistory,
@@ -63,7 +64,7 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
         title="Money"
         description="Before a step that costs something, its upper bound is held. Afterwards what it took is spent and the rest returned."
       />
-      <Wallet wallet={wallet} />
+      <Wallet wallet={wallet} holdsHref={`${path}/holds`} />
       <AddFunds
         path={`/workspaces/${workspace.id}/wallet/top-ups`}
         isSetUp={arePaymentsSetUp()}
@@ -140,7 +141,12 @@ function Exports({ workspaceId, values }: Readonly<ExportsProps>): JSX.Element {
   );
 }
 
-function Wallet({ wallet }: Readonly<{ wallet: WalletView }>): JSX.Element {
+interface WalletProps {
+  wallet: WalletView;
+  holdsHref: string;
+}
+
+function Wallet({ wallet, holdsHref }: Readonly<WalletProps>): JSX.Element {
   return (
     <DefinitionList
       items={[
@@ -150,7 +156,12 @@ function Wallet({ wallet }: Readonly<{ wallet: WalletView }>): JSX.Element {
         },
         {
           term: "Held for work in progress",
-          value: <Money nanos={wallet.held_nanos} precision="full" />,
+          value: (
+            <>
+              <Money nanos={wallet.held_nanos} precision="full" />{" "}
+              <TextLink href={holdsHref}>All holds</TextLink>
+            </>
+          ),
         },
         { term: "In all", value: <Money nanos={wallet.balance_nanos} precision="cents" /> },
       ]}
