@@ -15,6 +15,7 @@ const config: NextConfig = {
     "pino",
     "linkedom",
     "mammoth",
+    "pdfkit",
     "unpdf",
   ],
 };

@@ -1,9 +1,10 @@
 import sharp from "sharp";
 import { API_PATHS } from "@/app/api/v1/_openapi";
 import * as uploads from "@/app/api/v1/workspaces/[workspaceId]/uploads/route";
-import { findLedgerTransactions } from "@/lib/billing";
+import { findLedgerTransactions, issueOwnInvoices } from "@/lib/billing";
 import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
 import { type Handler, METHODS, type Method, type RouteShape } from "@/lib/http/route-shape";
+import { setClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/id";
 import { createHook } from "@/lib/publishing";
 import { inviteMember } from "@/lib/workspaces";
@@ -65,6 +66,14 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     output_nanos_per_mtok: "2",
   },
   endPrice: { provider: "openai", model: "test-model" },
+  createPromoCode: {
+    amount_nanos: "1",
+    valid_until: "2090-01-01T00:00:00.000Z",
+    redemptions_max: 1,
+  },
+  redeemPromoCode: { code: "NO-SUCH-CODE" },
+  setBillingDetails: { name: "Ink Ltd", address: "" },
+  setIssuer: { name: "Ink Ltd", address: "" },
   setMargin: { basis_points: 0 },
   enterVendorInvoice: {
     provider: "perplexity",
@@ -91,6 +100,7 @@ export async function idsOf(world: World): Promise<Ids> {
   const picture = sharp({ create: { width: 3, height: 3, channels: 3, background: "teal" } });
   const rawBody = Uint8Array.from(await picture.png().toBuffer());
   const upload = await callRoute(uploads.POST, { world, rawBody, query: "?alt=x" });
+  const invoiceId = await givenInvoice(world);
   const where = { ownerWorkspaceId: world.actor.workspaceId };
   const rows = await world.inWorkspace(async (tx) => ({
     source: await tx.source.findFirstOrThrow({ where }),
@@ -111,7 +121,16 @@ export async function idsOf(world: World): Promise<Ids> {
     memberId: rows.membership.id,
     hookId: hook.id,
     invitationId: invitation.id,
+    invoiceId,
     transactionId: ledger.data[0]?.id ?? "",
     uploadId: String(((await upload.json()) as { id: string }).id),
   };
+}
+
+/** The invoice of this month, from a time at which it is over. */
+async function givenInvoice({ actor }: World): Promise<string> {
+  const later = new Date(Date.now() + 40 * 24 * 60 * 60 * 1000);
+  const restore = setClock({ now: () => later });
+  const [invoice] = await issueOwnInvoices(actor).finally(restore);
+  return invoice?.id ?? "";
 }

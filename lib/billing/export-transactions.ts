@@ -3,7 +3,7 @@ import { findTransactions } from "@/lib/ledger";
 import { withWorkspace } from "@/lib/platform/db";
 import { type LedgerTransactionView, toTransactionView } from "./find-history";
 import type { LedgerFilter } from "./ledger-filter";
-import { NANOS_PER_USD } from "./schema";
+import { writeUsd } from "./usd-amount";
 
 /** Transactions that are read at once. */
 const PAGE = 1_000;
@@ -58,7 +58,7 @@ function csvRows(transaction: LedgerTransactionView): string[] {
   const { seq, created_at: createdAt, kind, memo, id, hash, postings } = transaction;
   return postings.map(({ debit, credit, amount_nanos: amount }, index) => {
     const cells = [seq, createdAt, kind, memo, String(index + 1), debit, credit, amount];
-    return `${[...cells, toUsd(amount), id, hash].map(csvCell).join(",")}\r\n`;
+    return `${[...cells, writeUsd(BigInt(amount)), id, hash].map(csvCell).join(",")}\r\n`;
   });
 }
 
@@ -66,12 +66,6 @@ function csvRows(transaction: LedgerTransactionView): string[] {
 export function csvCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Nano-USD as USD with nine decimals: exact, whatever program reads it. */
-function toUsd(nanos: string): string {
-  const value = BigInt(nanos);
-  return `${value / NANOS_PER_USD}.${String(value % NANOS_PER_USD).padStart(9, "0")}`;
 }
 
 async function* asJson(pages: AsyncIterable<LedgerTransactionView[]>): AsyncGenerator<Uint8Array> {

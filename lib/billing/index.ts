@@ -24,8 +24,10 @@ export {
   type WalletDay,
 } from "./find-history";
 export { findHolds, HOLD_STATES, type HoldState, type HoldView } from "./find-holds";
+export { findInvoices, getInvoice, getInvoicePdf } from "./find-invoices";
 export { findTopUps } from "./find-top-ups";
 export { findWallet, type WalletView } from "./find-wallet";
+export { issueInvoices, issueOwnInvoices } from "./issue-invoices";
 export {
   LEDGER_ACCOUNTS,
   LEDGER_FILTER_NAMES,
@@ -41,10 +43,21 @@ export {
   type LogState,
   ledgerFolders,
 } from "./ledger-log";
+export { getBillingDetails, getIssuer, setBillingDetails, setIssuer } from "./parties";
 export { arePaymentsSetUp } from "./payment-provider";
 export { findLedgerState, type LedgerProbe, watchLedger } from "./probe-ledger";
+export { createPromoCode, findPromoCodes } from "./promo-codes";
 export { receiveWebhook, WEBHOOK_BYTES_MAX } from "./receive-webhook";
+export { redeemPromo } from "./redeem-promo";
 export {
+  type InvoiceSummaryView,
+  type InvoiceView,
+  PartyInput,
+  type PartyView,
+  PromoCodeInput,
+  type PromoCodeView,
+  type PromoRedemptionView,
+  RedeemPromoInput,
   TOP_UP_FAILURES,
   TOP_UP_STATUSES,
   type TopUpFailure,

@@ -16,6 +16,7 @@ const PARAM_NAMES = [
   "hookId",
   "uploadId",
   "transactionId",
+  "invoiceId",
   "workspaceSlug",
 ] as const;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { runAttestation } from "@/lib/billing";
+import { issueInvoices, runAttestation } from "@/lib/billing";
 import type { SourceJob, StepJob } from "@/lib/pipeline";
 import { readSource, runStep } from "@/lib/pipeline";
 import type { QueueName } from "@/lib/platform/queues";
@@ -38,5 +38,8 @@ export const HANDLERS: Readonly<Record<QueueName, Handler>> = {
   "deliver-hook": (payload, signal) => deliverHook(HookPayload.parse(payload), signal),
   "attest-ledger": (payload) => runAttestation(AskedPayload.parse(payload)),
   reconcile: (payload) => runReconciliation(AskedPayload.parse(payload)),
+  "issue-invoices": async () => {
+    await issueInvoices();
+  },
   sweep: () => sweep(),
 };

@@ -79,4 +79,11 @@ export {
   hashBody,
   hashLink,
 } from "./record";
+export {
+  type BalanceChange,
+  findLastSeqBefore,
+  findTimeOf,
+  readStatement,
+  type Statement,
+} from "./statement";
 export { type Checkpoint, verifyChain } from "./verify";

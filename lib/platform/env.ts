@@ -34,7 +34,7 @@ const integer = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
 
-/** A self-hosted model and what the operator charges for it, in USD per million tokens. */
+/** A self-hosted model and what it costs, in USD per million tokens. */
 const compatibleModels = z.string().transform((text, context) =>
   text
     .split(",")

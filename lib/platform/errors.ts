@@ -20,6 +20,10 @@ const ERRORS = {
   not_found: { status: 404, title: "There is nothing here." },
   method_not_allowed: { status: 405, title: "This address does not take that method." },
   email_taken: { status: 409, title: "There is an account with this e-mail address." },
+  code_taken: { status: 409, title: "There is a code like this." },
+  promo_used: { status: 409, title: "This workspace has used the code already." },
+  promo_expired: { status: 422, title: "This code is not valid any more." },
+  promo_exhausted: { status: 422, title: "This code has been used as often as it may be." },
   slug_taken: { status: 409, title: "This name is taken." },
   idempotency_conflict: {
     status: 409,

@@ -1,4 +1,4 @@
-import { Gauge, Scale, Tags } from "lucide-react";
+import { Gauge, ReceiptText, Scale, Tags, TicketPercent } from "lucide-react";
 import { cookies } from "next/headers";
 import type { JSX, ReactNode } from "react";
 import type { Command } from "@/app/_ui/command";
@@ -37,6 +37,8 @@ export default async function OperatorLayout(
 const LINKS: readonly NavLinkProps[] = [
   { href: "/operator", label: "Overview", icon: <Gauge aria-hidden />, isExact: true },
   { href: "/operator/prices", label: "Prices", icon: <Tags aria-hidden /> },
+  { href: "/operator/promo-codes", label: "Promo codes", icon: <TicketPercent aria-hidden /> },
+  { href: "/operator/invoices", label: "Invoices", icon: <ReceiptText aria-hidden /> },
   { href: "/operator/reconciliation", label: "Reconciliation", icon: <Scale aria-hidden /> },
 ];
 

@@ -7,7 +7,7 @@ import { RECONCILIATION_PATHS } from "./paths-reconciliation";
 import { RUN_PATHS } from "./paths-run";
 import { WORKSPACE_PATHS } from "./paths-workspace";
 import { Article, Finding, Revision, Run, Snapshot, Source, Step } from "./views-article";
-import { Margin, ModelPrice } from "./views-operator";
+import { Margin, ModelPrice, PromoCode } from "./views-operator";
 import { Destination, Hook, HookDelivery, Publication, Upload } from "./views-publishing";
 import {
   ReconciledCall,
@@ -18,9 +18,13 @@ import {
 import {
   AuditEvent,
   Invitation,
+  Invoice,
+  InvoiceSummary,
   LedgerTransaction,
   LedgerVerification,
   Member,
+  Party,
+  PromoRedemption,
   Session,
   TokenPair,
   TopUp,
@@ -49,11 +53,16 @@ export const API_VIEWS = {
   Hook,
   HookDelivery,
   Invitation,
+  Invoice,
+  InvoiceSummary,
   LedgerTransaction,
   LedgerVerification,
   Margin,
   Member,
   ModelPrice,
+  Party,
+  PromoCode,
+  PromoRedemption,
   Publication,
   ReconciledCall,
   ReconciledDay,

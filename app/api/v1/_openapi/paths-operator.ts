@@ -1,10 +1,13 @@
+import * as issuer from "@/app/api/v1/operator/issuer/route";
 import * as margins from "@/app/api/v1/operator/margins/route";
 import * as priceEnds from "@/app/api/v1/operator/prices/ends/route";
 import * as priceHistory from "@/app/api/v1/operator/prices/history/route";
 import * as prices from "@/app/api/v1/operator/prices/route";
+import * as promoCodes from "@/app/api/v1/operator/promo-codes/route";
 import { json, list, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
 import { PRICED_PROVIDERS } from "@/lib/pricing";
-import { Margin, ModelPrice } from "./views-operator";
+import { Margin, ModelPrice, PromoCode } from "./views-operator";
+import { Party } from "./views-workspace";
 
 const tag = "Operator";
 const provider = {
@@ -87,6 +90,48 @@ export const OPERATOR_PATHS: readonly PathDoc[] = [
         status: 201,
         answer: json(Margin),
         errors: ["forbidden", "wrong_state"],
+      },
+    },
+  },
+  {
+    path: "/operator/issuer",
+    tag,
+    handlers: issuer,
+    operations: {
+      GET: {
+        id: "getIssuer",
+        summary: "Who the next invoices are from",
+        status: 200,
+        answer: json(Party),
+        errors: ["forbidden"],
+      },
+      PUT: {
+        id: "setIssuer",
+        summary: "Set who the next invoices are from",
+        status: 200,
+        answer: json(Party),
+        errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: "/operator/promo-codes",
+    tag,
+    handlers: promoCodes,
+    operations: {
+      GET: {
+        id: "listPromoCodes",
+        summary: "The promo codes, the latest first",
+        status: 200,
+        answer: page(PromoCode),
+        errors: ["forbidden"],
+      },
+      POST: {
+        id: "createPromoCode",
+        summary: "Make a code whose credit each workspace can take once",
+        status: 201,
+        answer: json(PromoCode),
+        errors: ["forbidden", "code_taken"],
       },
     },
   },

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import * as auditEvents from "@/app/api/v1/workspaces/[workspaceId]/audit-events/route";
+import * as billingDetails from "@/app/api/v1/workspaces/[workspaceId]/billing-details/route";
 import * as invitation from "@/app/api/v1/workspaces/[workspaceId]/invitations/[invitationId]/route";
 import * as invitations from "@/app/api/v1/workspaces/[workspaceId]/invitations/route";
+import * as invoicePdf from "@/app/api/v1/workspaces/[workspaceId]/invoices/[invoiceId]/pdf/route";
+import * as invoice from "@/app/api/v1/workspaces/[workspaceId]/invoices/[invoiceId]/route";
+import * as invoices from "@/app/api/v1/workspaces/[workspaceId]/invoices/route";
 import * as ledgerExport from "@/app/api/v1/workspaces/[workspaceId]/ledger/export/route";
 import * as holds from "@/app/api/v1/workspaces/[workspaceId]/ledger/holds/route";
 import * as ledgerReceipt from "@/app/api/v1/workspaces/[workspaceId]/ledger/receipt/route";
@@ -11,6 +15,7 @@ import * as ledgerVerify from "@/app/api/v1/workspaces/[workspaceId]/ledger/veri
 import * as member from "@/app/api/v1/workspaces/[workspaceId]/members/[memberId]/route";
 import * as members from "@/app/api/v1/workspaces/[workspaceId]/members/route";
 import * as workspace from "@/app/api/v1/workspaces/[workspaceId]/route";
+import * as promoRedemptions from "@/app/api/v1/workspaces/[workspaceId]/wallet/promo-redemptions/route";
 import * as wallet from "@/app/api/v1/workspaces/[workspaceId]/wallet/route";
 import * as topUps from "@/app/api/v1/workspaces/[workspaceId]/wallet/top-ups/route";
 import * as workspaces from "@/app/api/v1/workspaces/route";
@@ -20,11 +25,15 @@ import {
   AuditEvent,
   Hold,
   Invitation,
+  Invoice,
+  InvoiceSummary,
   LedgerTransaction,
   LedgerVerification,
   Member,
   NewInvitation,
   OwnWorkspace,
+  Party,
+  PromoRedemption,
   StartedTopUp,
   TopUp,
   Wallet,
@@ -178,6 +187,92 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         status: 201,
         answer: json(StartedTopUp),
         errors: ["forbidden", "payments_unavailable", "wrong_state", "unavailable"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/wallet/promo-redemptions`,
+    tag: "Money",
+    handlers: promoRedemptions,
+    operations: {
+      POST: {
+        id: "redeemPromoCode",
+        summary: "Take the credit of a promo code, once per workspace",
+        status: 201,
+        answer: json(PromoRedemption),
+        errors: [
+          "forbidden",
+          "not_found",
+          "promo_used",
+          "promo_expired",
+          "promo_exhausted",
+          "throttled",
+        ],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/billing-details`,
+    tag: "Money",
+    handlers: billingDetails,
+    operations: {
+      GET: {
+        id: "getBillingDetails",
+        summary: "Who the next invoices are for",
+        status: 200,
+        answer: json(Party),
+      },
+      PUT: {
+        id: "setBillingDetails",
+        summary: "Set who the next invoices are for; those that are issued stay",
+        status: 200,
+        answer: json(Party),
+        errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/invoices`,
+    tag: "Money",
+    handlers: invoices,
+    operations: {
+      GET: {
+        id: "listInvoices",
+        summary: "The invoices, the latest first",
+        status: 200,
+        answer: page(InvoiceSummary),
+      },
+      POST: {
+        id: "issueInvoices",
+        summary: "Issue now what is due: each month that is over and has none",
+        status: 200,
+        answer: list(InvoiceSummary),
+        errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/invoices/{invoice_id}`,
+    tag: "Money",
+    handlers: invoice,
+    operations: {
+      GET: { id: "getInvoice", summary: "An invoice", status: 200, answer: json(Invoice) },
+    },
+  },
+  {
+    path: `${WORKSPACE}/invoices/{invoice_id}/pdf`,
+    tag: "Money",
+    handlers: invoicePdf,
+    operations: {
+      GET: {
+        id: "getInvoicePdf",
+        summary: "An invoice as a PDF",
+        status: 200,
+        answer: {
+          kind: "bytes",
+          mediaType: "application/pdf",
+          says: "The invoice, the same bytes each time.",
+        },
       },
     },
   },

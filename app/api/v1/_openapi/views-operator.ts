@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PromoCodeView } from "@/lib/billing";
 import { type MarginView, PRICED_PROVIDERS, type PriceView } from "@/lib/pricing";
 import { Id, Nanos, Time, view } from "./view";
 
@@ -38,6 +39,19 @@ export const Margin = view<MarginView>()(
     basis_points: z.int(),
     effective_from: Time,
     is_in_force: z.boolean(),
+    created_at: Time,
+  }),
+);
+
+/** Credit for whoever knows the code. */
+export const PromoCode = view<PromoCodeView>()(
+  z.object({
+    id: Id,
+    code: z.string(),
+    amount_nanos: Nanos,
+    valid_until: Time,
+    redemptions_max: z.int(),
+    redeemed_count: z.int(),
     created_at: Time,
   }),
 );

@@ -4,9 +4,13 @@ import {
   BREAK_REASONS,
   HOLD_STATES,
   type HoldView,
+  type InvoiceSummaryView,
+  type InvoiceView,
   LEDGER_KINDS,
   type LedgerTransactionView,
   type LedgerVerificationView,
+  type PartyView,
+  type PromoRedemptionView,
   type StartedTopUp as StartedTopUpView,
   TOP_UP_FAILURES,
   TOP_UP_STATUSES,
@@ -99,7 +103,46 @@ export const TopUp = view<TopUpView>()(
 /** `url` is the page to pay on. Nothing is credited before the payment has come in. */
 export const StartedTopUp = view<StartedTopUpView>()(z.object({ id: Id, url: z.url() }));
 
+export const PromoRedemption = view<PromoRedemptionView>()(
+  z.object({ id: Id, amount_nanos: Nanos, created_at: Time }),
+);
+
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const Party = view<PartyView>()(
+  z.object({ name: z.string(), address: z.string(), tax_id: z.string().nullable() }),
+);
+
+export const InvoiceSummary = view<InvoiceSummaryView>()(
+  z.object({
+    id: Id,
+    number: z.int(),
+    period: z.string(),
+    issued_at: Time,
+    opening_nanos: Nanos,
+    paid_in_nanos: Nanos,
+    usage_nanos: Nanos,
+    closing_nanos: Nanos,
+  }),
+);
+
+/** What a month (UTC) did to the wallet. `head_hash` is that of the transaction `last_seq` of the book. */
+export const Invoice = view<InvoiceView>()(
+  InvoiceSummary.extend({
+    issuer: Party,
+    recipient: Party,
+    paid_in: z.array(z.object({ seq: z.string(), kind: z.string(), at: Time, nanos: Nanos })),
+    usage_by_article: z.array(
+      z.object({ article_id: Id.nullable(), title: z.string(), runs: z.int(), nanos: Nanos }),
+    ),
+    usage_by_model: z.array(
+      z.object({ provider: z.string(), model: z.string(), calls: z.int(), nanos: Nanos }),
+    ),
+    first_seq: z.string(),
+    last_seq: z.string(),
+    head_hash: Hash,
+  }),
+);
 
 export const LedgerTransaction = view<LedgerTransactionView>()(
   z.object({

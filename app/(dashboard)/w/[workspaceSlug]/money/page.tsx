@@ -13,10 +13,12 @@ import { Table } from "@/app/_ui/table";
 import { TextLink } from "@/app/_ui/text-link";
 import {
   arePaymentsSetUp,
+  findInvoices,
   findLedgerHistory,
   findTopUps,
   findWallet,
   findWalletTrend,
+  getBillingDetails,
   LEDGER_FILTER_NAMES,
   type LedgerFilter,
   parseLedgerFilter,
@@ -27,7 +29,9 @@ import { hasPermission } from "@/lib/identity";
 import { parsePageQuery } from "@/lib/platform/page";
 import { hrefWith, type SearchParams, textParam } from "../../../search-params";
 import { AddFunds } from "./add-funds";
+import { Invoices } from "./invoices";
 import { type FilterValues, LedgerFilterForm } from "./ledger-filter-form";
+import { PromoCode } from "./promo-code";
 import { ledgerColumns } from "./transaction-columns";
 import { WalletTrend } from "./wallet-trend";
 
@@ -35,6 +39,8 @@ export const metadata: Metadata = { title: "Money" };
 
 const TREND_DAYS = 30;
 const TOP_UPS_SHOWN = 10;
+/** Two years; earlier ones are had over the API. */
+const INVOICES_SHOWN = 24;
 
 interface MoneyPageProps {
   params: Promise<{ workspaceSlug: string }>;
@@ -47,9 +53,11 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
   const search = await props.searchParams;
   const cursor = textParam(search, "cursor");
   const { values, filter } = filterOf(search);
-  const [wallet, topUps, trend, history] = await Promise.all([
+  const [wallet, topUps, invoices, details, trend, history] = await Promise.all([
     findWallet(actor),
     findTopUps(actor, { limit: TOP_UPS_SHOWN, after: null }),
+    findInvoices(actor, { limit: INVOICES_SHOWN, after: null }),
+    getBillingDetails(actor),
     findWalletTrend(actor, TREND_DAYS),
     findLedgerHistory(
       actor,
@@ -58,6 +66,7 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
     ),
   ]);
   const path = `/w/${workspace.slug}/money`;
+  const mayAdd = hasPermission(actor, "wallet:top_up");
   return (
     <>
       <PageHeader
@@ -68,9 +77,16 @@ export default async function MoneyPage(props: Readonly<MoneyPageProps>): Promis
       <AddFunds
         path={`/workspaces/${workspace.id}/wallet/top-ups`}
         isSetUp={arePaymentsSetUp()}
-        isAllowed={hasPermission(actor, "wallet:top_up")}
+        isAllowed={mayAdd}
         topUps={topUps.data}
         returnedFrom={topUps.data.find(({ id }) => id === textParam(search, "top_up"))}
+      />
+      {mayAdd && <PromoCode path={`/workspaces/${workspace.id}/wallet/promo-redemptions`} />}
+      <Invoices
+        api={`/workspaces/${workspace.id}`}
+        invoices={invoices.data}
+        details={details}
+        isAllowed={hasPermission(actor, "workspace:manage")}
       />
       <Section title="The last 30 days">
         <WalletTrend days={trend} />
