@@ -14,7 +14,7 @@ import { findHolds, HOLD_STATES, type HoldState, type HoldView } from "@/lib/bil
 import { requireWorkspace } from "@/lib/http/page-session";
 import { findHeldSteps, type HeldStep } from "@/lib/pipeline";
 import { parsePageQuery } from "@/lib/platform/page";
-import { hrefWith, type SearchParams, textParam } from "../../search-params";
+import { hrefWith, type SearchParams, textParam } from "../../../../search-params";
 import { HOLD_WORDS, HoldChip } from "./hold-chip";
 
 export const metadata: Metadata = { title: "Holds" };
