@@ -84,6 +84,14 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   },
 };
 
+/** What must be said in the query of those that need it. */
+export const QUERIES: Readonly<Record<string, string>> = {
+  listPriceHistory: "?provider=openai&model=test-model",
+  listReconciledDays: "?provider=perplexity",
+  listReconciledCalls: "?provider=perplexity&day=2026-01-01",
+  listVendorInvoices: "?provider=perplexity",
+};
+
 /** What a workspace has after an article was written and published, by the names of path parts. */
 export async function idsOf(world: World): Promise<Ids> {
   const articleId = await givenApproved(world);

@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import {
+  ReconciledCall,
+  ReconciledDay,
+  ReconciledProvider,
+} from "@/app/api/v1/_openapi/views-reconciliation";
 import { post } from "@/lib/ledger";
 import { withSystem, withSystemSnapshot } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
@@ -122,6 +127,7 @@ describe("a vendor that tells what each day cost", () => {
   it("is shown to operators with its days and the calls behind each, and to nobody else", async () => {
     const operator = { ...world.principal, isOperator: true };
     const views = await findProviders(operator);
+    expect(views.map((view) => ReconciledProvider.parse(view))).toEqual(views);
     expect(views.map(({ provider }) => provider)).toEqual([...PROVIDERS]);
     expect(views[0]).toMatchObject({
       state: "matched",
@@ -132,11 +138,13 @@ describe("a vendor that tells what each day cost", () => {
       alerts: [],
     });
     const days = await findProviderDays(operator, "anthropic");
+    expect(days.map((day) => ReconciledDay.parse(day))).toEqual(days);
     expect(days.map(({ day }) => day)).toEqual(
       ["04", "03", "02", "01"].map((day) => `2041-03-${day}`),
     );
     const query = { provider: "anthropic", day: "2041-03-02" };
     const calls = await findDayCalls(operator, query, { limit: 10, after: null });
+    expect(calls.data.map((one) => ReconciledCall.parse(one))).toEqual(calls.data);
     expect(calls.data).toMatchObject([
       {
         workspace_slug: world.slug,
