@@ -24,7 +24,9 @@ export async function syncAlerts(
     UPDATE reconciliation_alerts SET closed_at = CURRENT_TIMESTAMP
     WHERE id = ANY(${gone.map(({ id }) => id)}::uuid[]) AND closed_at IS NULL`;
   const fresh = findings.filter((finding) => !open.some(isOf(finding)));
+  // Another worker may have opened one since: the index keeps it to one.
   await tx.reconciliationAlert.createMany({
+    skipDuplicates: true,
     data: fresh.map(({ kind, subject, message, pair }) => ({
       id: newId(),
       provider,
