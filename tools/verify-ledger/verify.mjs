@@ -27,7 +27,7 @@ const PAUSE_MS = 50;
 /**
  * @typedef {object} Step
  * @property {"chain" | "head" | "inclusion" | "kept" | "signature" | "witnesses"} name
- * @property {boolean} isPassed
+ * @property {"holds" | "fails" | "not_checked"} outcome
  * @property {string} text what was found, for people
  */
 
@@ -70,7 +70,7 @@ export async function verifyLedger(evidence) {
   /** @type {Step["name"]} */
   let current = "chain";
   /** @param {Step["name"]} name @param {string} text */
-  const pass = (name, text) => steps.push({ name, isPassed: true, text });
+  const pass = (name, text) => steps.push({ name, outcome: "holds", text });
   try {
     const chain = await readChain(evidence.chain, evidence.onProgress);
     pass(
@@ -93,7 +93,9 @@ export async function verifyLedger(evidence) {
     );
     current = "kept";
     const keys = await trustKeys(evidence.keys);
-    pass("kept", await checkKept(evidence, checkpoint, keys));
+    const kept = await checkKept(evidence, checkpoint, keys);
+    if (kept === undefined) steps.push({ name: "kept", outcome: "not_checked", text: NOT_KEPT });
+    else pass("kept", kept);
     current = "signature";
     const signer = await requireSigned(checkpoint, keys);
     pass("signature", `The log is signed by ${signer.name} with the key ${signer.id}.`);
@@ -109,7 +111,7 @@ export async function verifyLedger(evidence) {
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    steps.push({ name: current, isPassed: false, text: error.message });
+    steps.push({ name: current, outcome: "fails", text: error.message });
     const word = error.verdict === "contradicted" ? "NOT PROVEN" : "NOT READABLE";
     return { verdict: error.verdict, text: `${word}. ${error.message}`, steps };
   }
@@ -424,10 +426,12 @@ async function consistencyFromTiles(readTile, oldSize, size) {
 
 // ---- The checkpoint that was kept
 
-/** @param {Evidence} evidence @param {Checkpoint} checkpoint @param {readonly TrustedKey[]} keys */
+const NOT_KEPT =
+  "No kept checkpoint was given: whether the log was rewritten since an earlier check was not looked at.";
+
+/** What was found; undefined without a kept checkpoint. @param {Evidence} evidence @param {Checkpoint} checkpoint @param {readonly TrustedKey[]} keys */
 async function checkKept(evidence, checkpoint, keys) {
-  if (evidence.kept === undefined)
-    return "No kept checkpoint was given: whether the log was rewritten since an earlier check was not looked at.";
+  if (evidence.kept === undefined) return undefined;
   const kept = parseCheckpoint(evidence.kept);
   readable(
     kept !== undefined,
@@ -941,6 +945,8 @@ Exit codes: 0 proven, 1 contradicted, 2 a file is not what it should be, 3 wrong
 `;
 const OPTIONS = ["chain", "receipt", "key", "kept", "consistency", "tiles", "witness", "save"];
 
+const MARKS = { holds: "ok ", fails: "NO ", not_checked: "-- " };
+
 /** A wrong call. */
 export class UsageError extends Error {}
 
@@ -1017,7 +1023,7 @@ async function main(args) {
     readTile: first(options.tiles, tileReader),
     witnesses: options.witness.map(readKey),
   });
-  for (const { isPassed, text } of report.steps) console.log(`${isPassed ? "ok " : "NO "} ${text}`);
+  for (const { outcome, text } of report.steps) console.log(`${MARKS[outcome]} ${text}`);
   console.log(`\n${report.text}`);
   const { checkpoint } = report;
   if (checkpoint !== undefined)

@@ -14,7 +14,7 @@ export interface Evidence {
 
 export interface VerificationStep {
   readonly name: string;
-  readonly isPassed: boolean;
+  readonly outcome: "holds" | "fails" | "not_checked";
   readonly text: string;
 }
 

@@ -1,15 +1,20 @@
 "use client";
 
-import { CircleCheck, CircleX } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleX } from "lucide-react";
 import type { JSX } from "react";
 import { Button } from "@/app/_ui/button";
 import { Notice, type NoticeTone } from "@/app/_ui/notice";
-import type { Verification, VerificationReport } from "./use-verifier.client";
+import type { Verification, VerificationReport, VerificationStep } from "./use-verifier.client";
 
 const TONES: Readonly<Record<VerificationReport["verdict"], NoticeTone>> = {
   proven: "good",
   contradicted: "bad",
   unreadable: "caution",
+};
+const MARKS: Readonly<Record<VerificationStep["outcome"], JSX.Element>> = {
+  holds: <CircleCheck className="shrink-0 text-green" aria-label="Holds" />,
+  fails: <CircleX className="shrink-0 text-red" aria-label="Does not hold" />,
+  not_checked: <CircleDashed className="shrink-0 text-faint" aria-label="Not looked at" />,
 };
 const PERCENT = 100;
 
@@ -63,11 +68,7 @@ function Report({ report }: Readonly<{ report: VerificationReport }>): JSX.Eleme
       <ol aria-label="What was checked" className="divide-y border-y">
         {steps.map((step) => (
           <li key={step.text} className="flex gap-3 py-2.5 [&>svg]:mt-0.5 [&>svg]:size-4">
-            {step.isPassed ? (
-              <CircleCheck className="shrink-0 text-green" aria-label="Holds" />
-            ) : (
-              <CircleX className="shrink-0 text-red" aria-label="Does not hold" />
-            )}
+            {MARKS[step.outcome]}
             <span className="min-w-0">{step.text}</span>
           </li>
         ))}
