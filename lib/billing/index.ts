@@ -25,6 +25,12 @@ export {
 } from "./find-history";
 export { findHolds, HOLD_STATES, type HoldState, type HoldView } from "./find-holds";
 export { findInvoices, getInvoice, getInvoicePdf } from "./find-invoices";
+export {
+  type FailedPaymentEventView,
+  findPaymentTroubles,
+  type PaymentTroubles,
+  type RefusedTopUpView,
+} from "./find-payment-troubles";
 export { findTopUps } from "./find-top-ups";
 export { findWallet, type WalletView } from "./find-wallet";
 export { issueInvoices, issueOwnInvoices } from "./issue-invoices";

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { settlePayments } from "@/lib/billing";
+import { findPaymentTroubles, settlePayments } from "@/lib/billing";
+import { settleTopUp } from "@/lib/billing/settle-top-up";
+import type { Principal } from "@/lib/identity";
 import { setClock } from "@/lib/platform/clock";
 import { withSystem } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
@@ -14,9 +16,18 @@ import {
   topUpOf,
 } from "@/test/payments";
 import type { StripePeer } from "@/test/peers/payments/stripe";
+import { refusal } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
 
 // Guarantee: a webhook that is lost costs time and no money. The sweep pulls what Stripe has.
+
+const OPERATOR: Principal = {
+  userId: newId(),
+  sessionId: newId(),
+  email: "operator@example.org",
+  name: "Opal Operator",
+  isOperator: true,
+};
 
 let peer: StripePeer;
 beforeAll(async () => {
@@ -138,10 +149,47 @@ describe("the sweep", () => {
     const before = await readUntil();
     await sweepLater();
     expect(await balancesOf(whole)).toMatchObject({ wallet: ASKED });
-    expect([await balancesOf(broken), await readUntil()]).toMatchObject([{ wallet: 0n }, before]);
+    expect(await balancesOf(broken)).toMatchObject({ wallet: 0n });
+    // The reading goes on; whoever runs the installation sees what waits, and why.
+    expect(await readUntil()).toBeGreaterThan(before);
+    const waiting = async () => (await findPaymentTroubles(OPERATOR)).failed;
+    expect(await waiting()).toMatchObject([{ type: "checkout.session.completed", failures: 1 }]);
+    await sweepLater(3_000);
+    // From here on it is listed no more, and is tried again all the same.
+    const [{ failures = 0 } = {}] = await waiting();
+    await sweepLater(6_000);
+    expect(await waiting()).toMatchObject([{ failures: failures + 1 }]);
     intent.currency = "usd";
-    await sweepLater();
+    await sweepLater(6_300);
+    expect(await waiting()).toHaveLength(1);
+    await sweepLater(6_700);
     expect(await balancesOf(broken)).toMatchObject({ wallet: ASKED });
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("tells the operator why a payment was refused, until it fits", async () => {
+    const world = await givenWorkspace();
+    const { id, paymentId } = await givenPayment(peer, world);
+    const intent = peer.book.intent(paymentId);
+    const received = intent.amount_received;
+    intent.amount_received = received - 1;
+    const look = async () =>
+      settleTopUp(await withSystem((tx) => tx.topUp.findUniqueOrThrow({ where: { id } })));
+    await look();
+    const { refused } = await findPaymentTroubles(OPERATOR);
+    expect(refused.find((one) => one.id === id)).toMatchObject({
+      amount_nanos: String(ASKED),
+      reason: "The payment is of another amount.",
+    });
+    intent.amount_received = received;
+    await look();
+    expect((await findPaymentTroubles(OPERATOR)).refused.map((one) => one.id)).not.toContain(id);
+    expect(await balancesOf(world)).toMatchObject({ wallet: ASKED });
+  });
+
+  it("shows troubles to operators alone", async () => {
+    const { principal } = await givenWorkspace();
+    expect(await refusal(findPaymentTroubles(principal))).toBe("forbidden");
   });
 
   it("catches up in steps after weeks, from where it had ended", async () => {

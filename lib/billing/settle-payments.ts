@@ -2,7 +2,7 @@ import type { PaymentEvent } from "@/lib/adapters/payments";
 import { clock } from "@/lib/platform/clock";
 import { withSystem } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
-import { handlePaymentEvent } from "./handle-payment-event";
+import { findFailed, handlePaymentEvent, keepFailed } from "./handle-payment-event";
 import { arePaymentsSetUp, pull } from "./payment-provider";
 import { endPending, settleTopUp } from "./settle-top-up";
 
@@ -15,6 +15,10 @@ const PENDING_MAX = 10;
 const PENDING_EVERY_MS = 10 * MINUTE_MS;
 /** After this nobody comes back for a page that was never made. */
 const UNMADE_MS = DAY_MS;
+
+/** The same for events that could not be handled. */
+const FAILED_MAX = 20;
+const FAILED_EVERY_MS = 10 * MINUTE_MS;
 
 /** An event may be listed some time after it happened. */
 const OVERLAP_MS = 10 * MINUTE_MS;
@@ -29,7 +33,7 @@ const KEPT_MS = 60 * DAY_MS;
  */
 export async function settlePayments(): Promise<number> {
   if (!arePaymentsSetUp()) return 0;
-  return (await readEvents()) + (await settlePending());
+  return (await retryFailed()) + (await readEvents()) + (await settlePending());
 }
 
 async function settlePending(): Promise<number> {
@@ -56,7 +60,7 @@ const keyOf = ({ ownerWorkspaceId, id }: { ownerWorkspaceId: string; id: string 
   id,
 });
 
-/** One event that can't be handled keeps none of the others up, but all are read again until it can. */
+/** What can't be handled is kept and tried by itself: it keeps none of the others up. */
 async function readEvents(): Promise<number> {
   const now = clock.now().getTime();
   const feed = await withSystem((tx) =>
@@ -69,22 +73,28 @@ async function readEvents(): Promise<number> {
     pull((provider, signal) => provider.listEvents({ since, until }, signal)),
   );
   if (events === null) return 0;
-  const { changed, isWhole } = await handleAll(events);
-  if (isWhole) await moveOn(until);
+  const changed = await handleAll(events);
+  await moveOn(until);
   return changed;
 }
 
-async function handleAll(
-  events: readonly PaymentEvent[],
-): Promise<{ changed: number; isWhole: boolean }> {
+/** Those that failed, each after it was left alone for a while. */
+async function retryFailed(): Promise<number> {
+  const before = new Date(clock.now().getTime() - FAILED_EVERY_MS);
+  return handleAll(await findFailed(before, FAILED_MAX));
+}
+
+async function handleAll(events: readonly PaymentEvent[]): Promise<number> {
   let changed = 0;
-  let isWhole = true;
   for (const event of events) {
-    const isNew = await trying(() => handlePaymentEvent(event));
-    if (isNew === null) isWhole = false;
-    else if (isNew) changed += 1;
+    try {
+      if (await handlePaymentEvent(event)) changed += 1;
+    } catch (error) {
+      log.error("payment.not_settled", error, { eventId: event.id });
+      await keepFailed(event, error);
+    }
   }
-  return { changed, isWhole };
+  return changed;
 }
 
 async function moveOn(readUntil: Date): Promise<void> {

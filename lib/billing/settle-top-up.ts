@@ -24,18 +24,23 @@ export async function settleTopUp(topUp: TopUp): Promise<boolean> {
     paymentId === null
       ? null
       : await pull((provider, signal) => provider.getPayment(paymentId, signal));
+  const judgement = checkout === null ? null : judgePayment(topUp, checkout, payment);
   await withSystem((tx) =>
     tx.topUp.update({
       where: { ownerWorkspaceId_id: key },
-      data: { pulledAt: clock.now() },
+      data: {
+        pulledAt: clock.now(),
+        ...(judgement === null
+          ? {}
+          : { refusal: judgement.kind === "refused" ? judgement.reason : null }),
+      },
     }),
   );
-  if (checkout === null) {
+  if (judgement === null) {
     // Such as after a change of keys. The row stays as it is: the right key may come back.
     log.warn("top_up.not_at_provider", { workspaceId: ownerWorkspaceId, topUpId: id, checkoutId });
     return false;
   }
-  const judgement = judgePayment(topUp, checkout, payment);
   switch (judgement.kind) {
     case "waiting":
       return false;
