@@ -1,8 +1,9 @@
-const DOMAINS = "identity|workspaces|pricing|pipeline|publishing|billing|mvps|audit|outbound";
+const DOMAINS =
+  "identity|workspaces|pipeline|pricing|publishing|billing|reconciliation|mvps|audit|outbound";
 const CORES = "crypto|safenet|ledger|markdown";
 
 const VENDORS =
-  "anthropic|openai|google|deepseek|perplexity|xai|openai-compatible|wordpress|ghost|webhook|stripe";
+  "anthropic|openai|google|deepseek|perplexity|xai|openai-compatible|wordpress|ghost|webhook|stripe|dataforseo";
 
 // Top to bottom. A layer may import itself and the layers below it, never one above.
 export const LAYERS = [

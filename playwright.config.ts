@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 import { AI_SETTINGS } from "./e2e/support/ai-writer";
 import { STRIPE_SETTINGS } from "./e2e/support/payments";
-import { AI_PORT, CMS_PORT, PORT, STRIPE_PORT } from "./e2e/support/ports";
+import { AI_PORT, CMS_PORT, DATA_DIR, PORT, STRIPE_PORT } from "./e2e/support/ports";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = BROWSERS.find((path) => existsSync(path));
@@ -44,6 +44,7 @@ export default defineConfig({
     stdout: "pipe",
     env: {
       PORT: String(PORT),
+      AUTOINK_DATA_DIR: DATA_DIR,
       LOG_LEVEL: "warn",
       // The private addresses that may be called: what journeys start for themselves.
       SAFENET_ALLOW: [AI_PORT, CMS_PORT, STRIPE_PORT].map((port) => `127.0.0.1:${port}`).join(),

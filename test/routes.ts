@@ -75,6 +75,21 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   setBillingDetails: { name: "Ink Ltd", address: "" },
   setIssuer: { name: "Ink Ltd", address: "" },
   setMargin: { basis_points: 0 },
+  enterVendorInvoice: {
+    provider: "perplexity",
+    reference: "INV-1",
+    from_day: "2026-01-01",
+    last_day: "2026-01-31",
+    amount_nanos: "1",
+  },
+};
+
+/** What must be said in the query of those that need it. */
+export const QUERIES: Readonly<Record<string, string>> = {
+  listPriceHistory: "?provider=openai&model=test-model",
+  listReconciledDays: "?provider=perplexity",
+  listReconciledCalls: "?provider=perplexity&day=2026-01-01",
+  listVendorInvoices: "?provider=perplexity",
 };
 
 /** What a workspace has after an article was written and published, by the names of path parts. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeValues, stepPath } from "./trend-line";
+import { placePair, placeValues, stepPath, straightPath } from "./trend-line";
 
 // Guarantee: a plot of money starts at zero and never draws outside of its box.
 
@@ -24,5 +24,11 @@ describe("the line of a plot", () => {
 
   it("keeps a value until the next one", () => {
     expect(stepPath(placeValues([10, 5], BOX))).toBe("M0 0H100V20");
+  });
+
+  it("puts two rows of values under one top, each with its own line", () => {
+    const [ours, theirs] = placePair([5, 10], [20, 0], BOX);
+    expect([straightPath(ours), straightPath(theirs)]).toEqual(["M0 30L100 20", "M0 0L100 40"]);
+    expect(straightPath([])).toBe("");
   });
 });

@@ -13,12 +13,30 @@ const DIGITS = 2;
 
 /** Places values in a box, evenly from left to right, with zero at the bottom and the highest on top. */
 export function placeValues(values: readonly number[], box: PlotBox): PlotPoint[] {
-  const top = Math.max(0, ...values);
+  return placeUnder(Math.max(0, ...values), values, box);
+}
+
+/** Places two rows of values in one box, so that the higher one of them reaches the top. */
+export function placePair(
+  one: readonly number[],
+  other: readonly number[],
+  box: PlotBox,
+): [PlotPoint[], PlotPoint[]] {
+  const top = Math.max(0, ...one, ...other);
+  return [placeUnder(top, one, box), placeUnder(top, other, box)];
+}
+
+function placeUnder(top: number, values: readonly number[], box: PlotBox): PlotPoint[] {
   const gap = values.length < 2 ? 0 : box.width / (values.length - 1);
   return values.map((value, index) => ({
     x: round(index * gap),
     y: round(top === 0 ? box.height : box.height - (Math.max(0, value) / top) * box.height),
   }));
+}
+
+/** The path of a line from value to value. */
+export function straightPath(points: readonly PlotPoint[]): string {
+  return points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("");
 }
 
 /** The path of a line that keeps each value until the next: a balance does not glide. */

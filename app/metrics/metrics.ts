@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { findLedgerState, findLogState } from "@/lib/billing";
 
+import { createReconciliationGauges } from "./reconciliation-gauges";
+
 const MS_PER_SECOND = 1_000;
 
 interface Metrics {
@@ -38,9 +40,11 @@ function createMetrics(): Metrics {
     labelNames: ["fault"],
     registers: [registry],
   });
+  const updateReconciliation = createReconciliationGauges(registry);
   return {
     registry,
     update: async () => {
+      await updateReconciliation();
       const state = await findLedgerState();
       chains.set(state.chains);
       transactions.set(state.transactions);

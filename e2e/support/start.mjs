@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
 
-// `npm start` on a data folder that is thrown away afterwards.
+// `npm start` on a data folder that is thrown away afterwards. The journeys know its name, for commands on the machine.
 
-const folder = mkdtempSync(join(tmpdir(), "autoink-e2e-"));
-chmodSync(folder, 0o755);
+const folder = process.env.AUTOINK_DATA_DIR;
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { mode: 0o755 });
 const child = spawn(process.execPath, ["tools/start.mjs"], {
   stdio: "inherit",
-  env: { ...process.env, NODE_ENV: "production", AUTOINK_DATA_DIR: folder },
+  env: { ...process.env, NODE_ENV: "production" },
 });
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code) => {

@@ -5,6 +5,7 @@ import { readSource, runStep } from "@/lib/pipeline";
 import type { QueueName } from "@/lib/platform/queues";
 import type { HookJob, PublicationJob } from "@/lib/publishing";
 import { deliverHook, deliverPublication } from "@/lib/publishing";
+import { runReconciliation } from "@/lib/reconciliation";
 import { sweep } from "./sweep";
 
 type Handler = (payload: unknown, signal: AbortSignal) => Promise<void>;
@@ -23,8 +24,8 @@ const PublicationPayload = z.object({
 }) satisfies z.ZodType<PublicationJob>;
 const HookPayload = z.object({ workspaceId: Id, deliveryId: Id }) satisfies z.ZodType<HookJob>;
 
-/** The schedule sends nothing; a member's request says that somebody asked. */
-const AttestationPayload = z
+/** The schedule sends nothing; a person's request says that somebody asked. */
+const AskedPayload = z
   .object({ isAsked: z.literal("yes").optional() })
   .nullable()
   .transform((payload) => ({ isAsked: payload?.isAsked === "yes" }));
@@ -35,7 +36,8 @@ export const HANDLERS: Readonly<Record<QueueName, Handler>> = {
   "run-step": (payload, signal) => runStep(StepPayload.parse(payload), signal),
   publish: (payload, signal) => deliverPublication(PublicationPayload.parse(payload), signal),
   "deliver-hook": (payload, signal) => deliverHook(HookPayload.parse(payload), signal),
-  "attest-ledger": (payload) => runAttestation(AttestationPayload.parse(payload)),
+  "attest-ledger": (payload) => runAttestation(AskedPayload.parse(payload)),
+  reconcile: (payload) => runReconciliation(AskedPayload.parse(payload)),
   "issue-invoices": async () => {
     await issueInvoices();
   },

@@ -12,6 +12,8 @@ const SCHEDULES = {
   sweep: "* * * * *",
   // Once a day is enough; a machine that was off at midnight catches up within the hour.
   "attest-ledger": "7 * * * *",
+  // Once a day as well; a vendor that gave no figures is asked again each hour.
+  reconcile: "27 * * * *",
   // Finds nothing but in the first hour of a month, and after a machine was off.
   "issue-invoices": "17 * * * *",
 } as const satisfies Partial<Record<QueueName, string>>;

@@ -23,6 +23,7 @@ export {
   ChainChecker,
   checkExport,
 } from "./check-chain";
+export { sumClearingByDay } from "./clearing-days";
 export {
   ACCOUNT_CODES,
   ACCOUNTS,

@@ -53,6 +53,9 @@ describe("parseEnv", () => {
     ["OPENAI_COMPATIBLE_MODELS", "local"],
     ["DATABASE_APP_URL", "mysql://x"],
     ["OPENAI_BASE_URL", "ftp://x"],
+    ["GOOGLE_BILLING_KEY", "e30="],
+    ["GOOGLE_BILLING_TABLE", "a-project.billing.t` WHERE true --"],
+    ["DATAFORSEO_API_KEY", "password"],
   ])("refuses %s=%s with one line that names it and not its value", (name, value) => {
     const attempt = () => parseEnv({ ...VALID, [name]: value });
     expect(attempt).toThrow(name);

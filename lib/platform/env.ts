@@ -49,6 +49,21 @@ const compatibleModels = z.string().transform((text, context) =>
     }),
 );
 
+/** The key file of a Google Cloud service account (JSON), in base64. */
+const serviceAccount = z.base64().transform((text, context) => {
+  try {
+    return ServiceAccount.parse(JSON.parse(Buffer.from(text, "base64").toString("utf8")));
+  } catch {
+    context.addIssue("must be a service account's JSON key in base64");
+    return z.NEVER;
+  }
+});
+const ServiceAccount = z.object({
+  client_email: z.string().min(1),
+  private_key_id: z.string().min(1),
+  private_key: z.string().startsWith("-----BEGIN PRIVATE KEY-----"),
+});
+
 export const EnvSchema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
   HOST: z.string().default("127.0.0.1"),
@@ -89,6 +104,24 @@ export const EnvSchema = z.object({
   STRIPE_API_KEY: z.string().min(1).optional(),
   STRIPE_BASE_URL: httpUrl.default("https://api.stripe.com"),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+  ANTHROPIC_ADMIN_KEY: z.string().min(1).optional(),
+  ANTHROPIC_ADMIN_BASE_URL: httpUrl.optional(),
+  OPENAI_ADMIN_KEY: z.string().min(1).optional(),
+  OPENAI_ADMIN_BASE_URL: httpUrl.optional(),
+  GOOGLE_BILLING_KEY: serviceAccount.optional(),
+  GOOGLE_BILLING_TABLE: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]\.\w{1,200}\.\w{1,200}$/, "must be project.dataset.table")
+    .optional(),
+  GOOGLE_BILLING_BASE_URL: httpUrl.optional(),
+  XAI_MANAGEMENT_KEY: z.string().min(1).optional(),
+  XAI_TEAM_ID: z.string().min(1).optional(),
+  XAI_MANAGEMENT_BASE_URL: httpUrl.optional(),
+  DATAFORSEO_API_KEY: z
+    .string()
+    .regex(/^[^:]+:.+$/, "must be login:password")
+    .optional(),
+  DATAFORSEO_BASE_URL: httpUrl.optional(),
 });
 
 export type Env = Readonly<z.infer<typeof EnvSchema>>;

@@ -8,8 +8,8 @@ interface Enqueue {
   queue: QueueName;
   /** Ids only: what to do is looked up when the job runs. */
   payload: Readonly<Record<string, string | number>>;
-  /** Jobs of one workspace share its places, so that nobody waits behind somebody else's thousand. */
-  workspaceId: string;
+  /** Jobs of one workspace share its places, so that nobody waits behind somebody else's thousand. Null: of none. */
+  workspaceId: string | null;
   startAfter?: Date;
   /** How many jobs of the workspace wait before this one: others with fewer go first. */
   waitingBefore?: number;
@@ -78,7 +78,7 @@ export async function enqueue(tx: Tx, job: Enqueue): Promise<void> {
     { ...job.payload },
     {
       db: fromPrisma(tx),
-      group: { id: job.workspaceId },
+      ...(job.workspaceId === null ? {} : { group: { id: job.workspaceId } }),
       priority: -Math.min(job.waitingBefore ?? 0, LINE_MAX),
       ...(job.startAfter === undefined ? {} : { startAfter: job.startAfter }),
       ...(job.singletonKey === undefined ? {} : { singletonKey: job.singletonKey }),

@@ -40,6 +40,7 @@ export const QUEUES = {
   },
   // Run again by its schedule: a second try at once would fail for the same reason.
   "attest-ledger": { retryLimit: 0, expireInSeconds: 900, notify: true },
+  reconcile: { retryLimit: 0, expireInSeconds: 900, notify: true },
   "issue-invoices": { retryLimit: 0, expireInSeconds: 900, notify: false },
   sweep: { retryLimit: 0, expireInSeconds: 120, notify: false },
 };

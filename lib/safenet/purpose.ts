@@ -5,6 +5,7 @@ export type Purpose =
   | "webhook"
   | "ai"
   | "payments"
+  | "vendor-bills"
   | "image-import";
 
 /** What redirects do: follow them, follow within one origin, or refuse any. */
@@ -101,6 +102,16 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRules>> = {
     redirects: "error",
     maxRedirects: 0,
     totalTimeoutMs: 20 * SECOND,
+    responseBytesMax: 4 * MIB,
+    acceptEncoding: "gzip, br, deflate",
+  },
+  "vendor-bills": {
+    ...USUAL,
+    methods: ["GET", "POST"],
+    redirects: "error",
+    maxRedirects: 0,
+    headersTimeoutMs: 25 * SECOND,
+    totalTimeoutMs: 30 * SECOND,
     responseBytesMax: 4 * MIB,
     acceptEncoding: "gzip, br, deflate",
   },

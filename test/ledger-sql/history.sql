@@ -11,6 +11,9 @@ SELECT ledger.release(:w1, :h3, :t8, 'expire');
 SELECT ledger.reserve(:w1, :h4, :t9, 4000, '2030-01-01T00:00:00Z');
 SELECT ledger.reserve(:w1, :h5, :t10, 5000, '2030-01-01T00:00:00Z');
 SELECT ledger.settle(:w1, :h5, :t11, 1200);
+SELECT ledger.grant_funds(:w2, :t12, 'grant:more', 10000);
+SELECT ledger.reserve(:w2, md5('hold ' || i)::uuid, md5('reserve ' || i)::uuid, 100, '2030-01-01T00:00:00Z') FROM generate_series(1, 9) i;
+SELECT ledger.settle(:w2, md5('hold ' || i)::uuid, md5('settle ' || i)::uuid, 40) FROM generate_series(1, 9) i;
 -- Its rows do not lie in their order.
 SET session_replication_role = replica;
 UPDATE ledger.postings SET line = line WHERE line = 1;

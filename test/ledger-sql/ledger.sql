@@ -6,7 +6,7 @@
 -- @book w2
 -- @book w3
 SELECT id, expires_at AT TIME ZONE 'UTC' FROM ledger.holds ORDER BY id;
-SELECT seq, created_us % 1000000 = extract(microseconds FROM ledger.to_time(created_us))::bigint % 1000000 FROM ledger.postings WHERE workspace_id = :w2;
+SELECT seq, created_us % 1000000 = extract(microseconds FROM ledger.to_time(created_us))::bigint % 1000000 FROM ledger.postings WHERE workspace_id = :w2 AND seq = 1;
 SELECT workspace_id, count(*), min(number), max(number), string_agg(number || '=' || floor_nanos, ' ' ORDER BY number) FROM ledger.accounts GROUP BY workspace_id ORDER BY 1;
 SELECT ledger.post(:w2, ledger.derive_id(:w2, 'grant:größer'), 1::smallint, 'grant:größer', '{7}', '{1}', '{7}') IS NOT NULL, (SELECT max(seq) FROM ledger.postings WHERE workspace_id = :w2);
 SELECT to_regnamespace('ledger_first');

@@ -183,5 +183,5 @@ function nameOf(sql: string, at: number, found: string, text: string): string {
   ];
   const line = sql.slice(before.lastIndexOf("\n") + 1, sql.indexOf("\n", at)).trim();
   const shown = (piece: string) => piece.replaceAll(/\s+/g, " ").trim();
-  return `${heads.at(-1)?.[1] ?? "ledger"} | ${shown(line)} | ${shown(found)} → ${shown(text)}`;
+  return `${heads.at(-1)?.[1] ?? "ledger"} | ${shown(line)} | ${shown(found)} → ${shown(text) || "nothing"}`;
 }

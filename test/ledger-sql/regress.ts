@@ -252,8 +252,9 @@ type Note = Exclude<Manner, "plain"> | "each";
 /** No statement of a script takes long. One that does not end, such as a loop, is refused with 57014. */
 const STATEMENT_MS = 3_000;
 
-/** Rows come in no order that nobody asked for. */
-export const UNORDERED = "-c enable_sort=off -c enable_indexscan=off -c enable_indexonlyscan=off";
+/** Rows come in no order that nobody asked for, as far as settings can have it so. */
+export const UNORDERED =
+  "-c enable_sort=off -c enable_indexscan=off -c enable_indexonlyscan=off -c enable_presorted_aggregate=off";
 
 /** The connections of a run, and what the script said of the next statement. */
 class Sessions {

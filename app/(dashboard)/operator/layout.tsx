@@ -1,4 +1,4 @@
-import { Gauge, ReceiptText, Tags, TicketPercent } from "lucide-react";
+import { Gauge, ReceiptText, Scale, Tags, TicketPercent } from "lucide-react";
 import { cookies } from "next/headers";
 import type { JSX, ReactNode } from "react";
 import type { Command } from "@/app/_ui/command";
@@ -39,6 +39,7 @@ const LINKS: readonly NavLinkProps[] = [
   { href: "/operator/prices", label: "Prices", icon: <Tags aria-hidden /> },
   { href: "/operator/promo-codes", label: "Promo codes", icon: <TicketPercent aria-hidden /> },
   { href: "/operator/invoices", label: "Invoices", icon: <ReceiptText aria-hidden /> },
+  { href: "/operator/reconciliation", label: "Reconciliation", icon: <Scale aria-hidden /> },
 ];
 
 function commandOf({ href, label }: NavLinkProps): Command {

@@ -4,15 +4,21 @@ import { DefinitionList } from "@/app/_ui/definition-list";
 import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Section } from "@/app/_ui/section";
+import { TextLink } from "@/app/_ui/text-link";
 import { findLedgerState, findLogState, type LedgerProbe, type LogState } from "@/lib/billing";
 import { requireOperatorPage } from "@/lib/http/page-session";
+import { probeReconciliation } from "@/lib/reconciliation";
 
 export const metadata: Metadata = { title: "Operator" };
 
 /** Whether the installation is in order, and what to do where it is not. */
 export default async function OperatorPage(): Promise<JSX.Element> {
   await requireOperatorPage("/operator");
-  const [ledger, log] = await Promise.all([findLedgerState(), findLogState()]);
+  const [ledger, log, { alerts }] = await Promise.all([
+    findLedgerState(),
+    findLogState(),
+    probeReconciliation(),
+  ]);
   return (
     <>
       <PageHeader
@@ -31,6 +37,12 @@ export default async function OperatorPage(): Promise<JSX.Element> {
             },
           ]}
         />
+      </Section>
+      <Section
+        title="Reconciliation"
+        description="What the vendors say they charged, against what we know of."
+      >
+        <Reconciliation alerts={alerts.reduce((sum, { count: own }) => sum + own, 0)} />
       </Section>
       <Section title="Signed log" description="The heads of all books, attested once a day.">
         <Log state={log} />
@@ -57,6 +69,17 @@ function Faults({ faults }: Readonly<Pick<LedgerProbe, "faults">>): JSX.Element 
     <Notice tone="bad" title={`There are books ${found.join("; ")}.`}>
       Run <code>npm run ledger:verify</code> on the machine: it names each book and what differs.
       Stop the workers until you know the cause.
+    </Notice>
+  );
+}
+
+function Reconciliation({ alerts }: Readonly<{ alerts: number }>): JSX.Element {
+  return alerts === 0 ? (
+    <Notice tone="good" title="No alert is open." />
+  ) : (
+    <Notice tone="bad" title={`Open alerts: ${count(alerts)}.`}>
+      <TextLink href="/operator/reconciliation">Look at them</TextLink>: nothing is corrected by
+      itself.
     </Notice>
   );
 }

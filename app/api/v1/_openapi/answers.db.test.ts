@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import * as openapi from "@/app/api/v1/openapi.json/route";
 import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
+import { appointOperator } from "@/lib/identity";
 import { attestNow, givenHold } from "@/test/ledger";
 import { givenTopUp, startPayments } from "@/test/payments";
 import type { StripePeer } from "@/test/peers/payments/stripe";
-import { BODIES, type Ids, idsOf, ROUTES, type Route } from "@/test/routes";
+import { BODIES, type Ids, idsOf, QUERIES, ROUTES, type Route } from "@/test/routes";
 import { callRoute, givenWorkspace, type World } from "@/test/world";
 
 // Guarantee: what a handler answers is what the document says, field by field.
@@ -45,6 +46,8 @@ beforeAll(async () => {
   await givenTopUp(world);
   await givenHold(world, 1n);
   ids = { ...(await idsOf(world)), workspaceId: world.actor.workspaceId };
+  await appointOperator(world.email);
+  for (const route of operatorWrites) await send(route);
   await attestNow();
   const request = new Request("http://localhost:3000/api/v1/openapi.json");
   const document = await openapi.GET(request, { params: Promise.resolve(undefined) });
@@ -60,7 +63,9 @@ async function send(route: Route): Promise<Response> {
   const { method, shape, operation, handler } = route;
   const body = shape.body === null ? {} : { body: BODIES[operation.id] };
   const file = shape.fileBytesMax === null ? {} : { rawBody: "x", query: "?alt=x&file_name=x.txt" };
-  return callRoute(handler, { method, params: ids, world, ...body, ...file });
+  const asked = QUERIES[operation.id];
+  const query = asked === undefined ? {} : { query: asked };
+  return callRoute(handler, { method, params: ids, world, ...query, ...body, ...file });
 }
 
 /** Says what to look for when it fails: the status, and the fields that only one of the two knows. */
@@ -76,9 +81,18 @@ async function requireDescribed(route: Route, response: Response): Promise<void>
   if (found === null) return;
   const [schema, members] = found;
   expect(members.map((member) => schema.parse(member))).toEqual(members);
-  if (operation.id !== "listFindings") expect(members).not.toEqual([]);
+  if (!MAY_BE_EMPTY.includes(operation.id)) expect(members).not.toEqual([]);
 }
 
+/**
+ * An article without findings, a workspace whose first month is not over, days that no vendor was asked of:
+ * lib/reconciliation compares those with the document.
+ */
+const MAY_BE_EMPTY = ["listFindings", "issueInvoices", "listReconciledDays", "listReconciledCalls"];
+
+const operatorWrites = ROUTES.filter(
+  ({ path, method }) => path.startsWith("/operator/") && method === "POST",
+);
 const readable = ROUTES.filter(
   ({ method, shape }) => method === "GET" && shape.access !== "public",
 );

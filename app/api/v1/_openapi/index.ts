@@ -3,11 +3,18 @@ import { ACCOUNT_PATHS } from "./paths-account";
 import { ARTICLE_PATHS } from "./paths-article";
 import { OPERATOR_PATHS } from "./paths-operator";
 import { PUBLISHING_PATHS } from "./paths-publishing";
+import { RECONCILIATION_PATHS } from "./paths-reconciliation";
 import { RUN_PATHS } from "./paths-run";
 import { WORKSPACE_PATHS } from "./paths-workspace";
 import { Article, Finding, Revision, Run, Snapshot, Source, Step } from "./views-article";
 import { Margin, ModelPrice, PromoCode } from "./views-operator";
 import { Destination, Hook, HookDelivery, Publication, Upload } from "./views-publishing";
+import {
+  ReconciledCall,
+  ReconciledDay,
+  ReconciledProvider,
+  VendorInvoice,
+} from "./views-reconciliation";
 import {
   AuditEvent,
   Invitation,
@@ -34,6 +41,7 @@ export const API_PATHS: readonly PathDoc[] = [
   ...RUN_PATHS,
   ...PUBLISHING_PATHS,
   ...OPERATOR_PATHS,
+  ...RECONCILIATION_PATHS,
 ];
 
 /** The answers that go by a name of their own in the document. */
@@ -56,6 +64,9 @@ export const API_VIEWS = {
   PromoCode,
   PromoRedemption,
   Publication,
+  ReconciledCall,
+  ReconciledDay,
+  ReconciledProvider,
   Revision,
   Run,
   Session,
@@ -66,6 +77,7 @@ export const API_VIEWS = {
   TopUp,
   Upload,
   User,
+  VendorInvoice,
   Wallet,
   Workspace,
 } as const;
