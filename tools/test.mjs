@@ -139,7 +139,8 @@ await suite(
 await suite(
   "worker tests",
   "vitest",
-  ["run", "--project", "workers", ...report("workers.json")],
+  // How a worker lives and stops. What it leaves when it is killed takes longer: `npm run test:kills`.
+  ["run", "--project", "workers", "live", ...report("workers.json")],
   "workers.json",
   vitestCounts,
 );
