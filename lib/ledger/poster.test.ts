@@ -149,5 +149,14 @@ describe("a poster", () => {
     const poster = createPoster(run);
     await expect(poster.post(WORKSPACE, transaction("a", 0))).rejects.toThrow(LedgerError);
     expect(statements).toEqual([]);
+    const posted = ["b", "c", "d"].map((id) =>
+      poster.post(WORKSPACE, transaction(id, id === "c" ? 0 : 1)),
+    );
+    expect(await Promise.allSettled(posted)).toMatchObject([
+      { status: "fulfilled" },
+      { reason: { refusal: "malformed" } },
+      { status: "fulfilled" },
+    ]);
+    expect(statements.flatMap(({ ids }) => ids)).toEqual(["b", "d"]);
   });
 });
