@@ -199,21 +199,21 @@ export async function checkExport(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   workspaceId?: string,
 ): Promise<ChainCheck> {
-  let head: Buffer = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   let checker: ChainChecker | null = null;
   let count = 0n;
   for await (const chunk of chunks) {
-    if (checker !== null) {
-      checker.push(chunk);
-      continue;
+    bytes = Buffer.concat([bytes, chunk]);
+    if (checker === null) {
+      if (bytes.length < HEADER_BYTES) continue;
+      const header = decodeHeader(bytes);
+      if (header === null || !isExpected(header.workspace, workspaceId)) return BAD_HEADER;
+      count = header.count;
+      checker = new ChainChecker(header.workspace);
+      bytes = bytes.subarray(HEADER_BYTES);
     }
-    head = Buffer.concat([head, chunk]);
-    if (head.length < HEADER_BYTES) continue;
-    const header = decodeHeader(head);
-    if (header === null || !isExpected(header.workspace, workspaceId)) return BAD_HEADER;
-    count = header.count;
-    checker = new ChainChecker(header.workspace);
-    checker.push(head.subarray(HEADER_BYTES));
+    checker.push(bytes);
+    bytes = Buffer.alloc(0);
   }
   return checker?.end({ count }) ?? BAD_HEADER;
 }

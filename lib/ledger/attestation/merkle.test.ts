@@ -132,6 +132,8 @@ describe("a proof of the wrong length", () => {
     expect(verifyConsistency(old, { size: 1, root: joined }, [other])).toBe(false);
     expect(verifyConsistency(old, { size: 2, root: one }, [])).toBe(false);
     expect(verifyConsistency(old, old, [])).toBe(true);
+    const shorter = { size: 1, root: nodeHash(one, nodeHash(other, one)) };
+    expect(verifyConsistency({ size: 2, root: joined }, shorter, [other, one, one])).toBe(false);
   });
 });
 

@@ -115,7 +115,7 @@ export function verifyConsistency(old: Tree, tree: Tree, proof: readonly Uint8Ar
   const isFull = ranges[0]?.end !== old.size;
   const [seed = old.root, ...siblings] = isFull ? [old.root, ...proof] : proof;
   const above = isFull ? ranges : ranges.slice(1);
-  const isLeft = above.map(({ end }) => end <= old.size);
+  const isLeft = above.map(({ start }) => start < old.size);
   const oldRoot = siblings
     .filter((_, i) => isLeft[i] === true)
     .reduce((hash, sibling) => nodeHash(sibling, hash), seed);

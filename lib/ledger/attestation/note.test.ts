@@ -199,6 +199,10 @@ describe("a verifier key", () => {
       [1, Buffer.alloc(32)],
     ] as const)
       expect(parseVerifierKey(vkeyOf("log", type, key))).toBeUndefined();
+    // The id of an ECDSA key, with the type of a witness's.
+    const [, id] = vkeyOf("log", 2, publicKey).split("+");
+    const [, , ...base64] = vkeyOf("log", 4, publicKey).split("+");
+    expect(parseVerifierKey(`log+${id}+${base64.join("+")}`)).toBeUndefined();
   });
 
   it("is read whole or not at all", () => {

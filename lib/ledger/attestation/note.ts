@@ -99,7 +99,9 @@ function cosignedMessage(text: string, seconds: bigint): Buffer {
 
 /** Reads a verifier key. Undefined for a text that is none, or of a kind that is not in use here. */
 export function parseVerifierKey(vkey: string): VerifierKey | undefined {
-  const [, name = "", id = "", base64 = ""] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(vkey) ?? [];
+  const match = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(vkey);
+  if (match === null) return undefined;
+  const [, name = "", id = "", base64 = ""] = match;
   const bytes = decodeBase64(base64);
   const key = bytes === undefined ? undefined : verifierKey(name, bytes);
   return key?.id === id ? key : undefined;
@@ -157,7 +159,9 @@ export function decodeBase64(text: string): Buffer | undefined {
 
 /** Reads a line of a signature. Undefined for a line that is none. */
 export function parseSignature(line: string): NoteSignature | undefined {
-  const [, name = "", base64 = ""] = SIGNATURE_LINE.exec(line) ?? [];
+  const match = SIGNATURE_LINE.exec(line);
+  if (match === null) return undefined;
+  const [, name = "", base64 = ""] = match;
   const bytes = decodeBase64(base64);
   return bytes === undefined || bytes.length <= KEY_ID_BYTES ? undefined : { name, base64 };
 }
