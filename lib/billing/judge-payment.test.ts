@@ -39,6 +39,7 @@ describe("judgePayment", () => {
 
   it.each([
     ["waiting", { checkout: { status: "open", isPaid: false } }],
+    ["waiting", { checkout: { status: "open", isPaid: false, amount: null } }],
     ["expired", { checkout: { status: "expired", isPaid: false } }],
     ["waiting", { checkout: { isPaid: false, paymentId: null }, payment: null }],
     ["waiting", { checkout: { isPaid: false }, payment: { state: "pending" } }],
@@ -48,26 +49,61 @@ describe("judgePayment", () => {
   });
 
   it.each([
-    ["another top-up's checkout", { checkout: { reference: "top-up-2" } }],
-    ["a checkout of nobody", { checkout: { reference: null } }],
-    ["another workspace's checkout", { checkout: { workspaceId: "workspace-2" } }],
-    ["another amount", { checkout: { amount: usd(2_499) } }],
-    ["another currency", { checkout: { amount: { currency: "eur", units: 2_500n } } }],
-    ["no amount", { checkout: { amount: null } }],
-    ["no payment", { checkout: { paymentId: null }, payment: null }],
-    ["another top-up's payment", { payment: { reference: "top-up-2" } }],
-    ["a payment that is under way", { payment: { state: "pending" } }],
-    ["less money", { payment: { received: usd(2_499) } }],
+    [
+      "another top-up's checkout",
+      "The checkout names another top-up.",
+      { checkout: { reference: "top-up-2" } },
+    ],
+    [
+      "a checkout of nobody",
+      "The checkout names another top-up.",
+      { checkout: { reference: null } },
+    ],
+    [
+      "another workspace's checkout",
+      "The checkout names another top-up.",
+      { checkout: { workspaceId: "workspace-2" } },
+    ],
+    [
+      "another amount",
+      "The checkout is about another amount.",
+      { checkout: { amount: usd(2_499) } },
+    ],
+    [
+      "another currency",
+      "The checkout is about another amount.",
+      { checkout: { amount: { currency: "eur", units: 2_500n } } },
+    ],
+    ["no amount", "The checkout is about another amount.", { checkout: { amount: null } }],
+    [
+      "no payment",
+      "It is paid without a payment.",
+      { checkout: { paymentId: null }, payment: null },
+    ],
+    [
+      "another top-up's payment",
+      "The payment names another top-up.",
+      { payment: { reference: "top-up-2" } },
+    ],
+    [
+      "a payment that is under way",
+      "The payment is of another amount.",
+      { payment: { state: "pending" } },
+    ],
+    ["less money", "The payment is of another amount.", { payment: { received: usd(2_499) } }],
     [
       "a refund of nothing",
+      "The refund re_1 is of no amount in US dollars.",
       { payment: { refunds: [{ id: "re_1", amount: usd(0), hasFailed: false }] } },
     ],
     [
       "a negative refund",
+      "The refund re_1 is of no amount in US dollars.",
       { payment: { refunds: [{ id: "re_1", amount: usd(-5), hasFailed: false }] } },
     ],
     [
       "refunds of more than was paid",
+      "More was refunded than was paid.",
       {
         payment: {
           refunds: [
@@ -79,6 +115,7 @@ describe("judgePayment", () => {
     ],
     [
       "a dispute that gives before it takes",
+      "The dispute du_1 does not add up.",
       {
         payment: {
           disputes: [{ id: "du_1", moves: [{ id: "txn_1", kind: "reinstated", amount: usd(1) }] }],
@@ -87,6 +124,7 @@ describe("judgePayment", () => {
     ],
     [
       "a dispute that gives back more than it took",
+      "The dispute du_1 does not add up.",
       {
         payment: {
           disputes: [
@@ -103,7 +141,42 @@ describe("judgePayment", () => {
       },
     ],
     [
+      "a dispute that takes twice",
+      "The dispute du_1 does not add up.",
+      {
+        payment: {
+          disputes: [
+            {
+              id: "du_1",
+              moves: [
+                { id: "txn_1", kind: "withdrawn", amount: usd(100) },
+                { id: "txn_2", kind: "withdrawn", amount: usd(100) },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+    [
+      "a dispute that gives back in another currency",
+      "The dispute du_1 does not add up.",
+      {
+        payment: {
+          disputes: [
+            {
+              id: "du_1",
+              moves: [
+                { id: "txn_1", kind: "withdrawn", amount: usd(100) },
+                { id: "txn_2", kind: "reinstated", amount: { currency: "eur", units: 9n } },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+    [
       "a dispute in another currency",
+      "The dispute du_1 does not add up.",
       {
         payment: {
           disputes: [
@@ -115,8 +188,8 @@ describe("judgePayment", () => {
         },
       },
     ],
-  ] as const)("refuses %s", (_name, change) => {
-    expect(judge(change).kind).toBe("refused");
+  ] as const)("refuses %s", (_name, reason, change) => {
+    expect(judge(change)).toEqual({ kind: "refused", reason });
   });
 
   it("undoes a refund that failed before the next one, so that the sum never goes past what was paid", () => {
@@ -140,6 +213,7 @@ describe("judgePayment", () => {
     const moves = [
       { id: "txn_1", kind: "withdrawn", amount: usd(2_500) },
       { id: "txn_2", kind: "reinstated", amount: usd(700) },
+      { id: "txn_3", kind: "reinstated", amount: usd(1_800) },
     ] as const;
     expect(
       judge({
@@ -159,6 +233,13 @@ describe("judgePayment", () => {
           kind: "returned",
           name: "stripe:txn_2",
           nanos: nanos(700),
+          reason: "dispute",
+          of: "stripe:txn_1",
+        },
+        {
+          kind: "returned",
+          name: "stripe:txn_3",
+          nanos: nanos(1_800),
           reason: "dispute",
           of: "stripe:txn_1",
         },

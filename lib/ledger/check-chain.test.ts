@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ChainChecker, checkExport } from "./check-chain";
+import { BREAK_REASONS, ChainChecker, checkExport } from "./check-chain";
 import {
   type ChainedTransaction,
   encodeHeader,
   encodeRecord,
   GENESIS,
+  hashBody,
   hashLink,
   uuidBytes,
 } from "./record";
@@ -85,6 +86,7 @@ describe("an export", () => {
     const { file } = chain(3);
     expect(await reasonOf(Buffer.concat([file, Buffer.alloc(1)]))).toBe("truncated");
     const longer = chain(4).file;
+    expect(await reasonOf(Buffer.concat([file, Buffer.alloc(4)]))).toBe("bad_length");
     file.copy(longer, 0, 0, 29); // The header of the shorter one.
     expect(await reasonOf(longer)).toBe("trailing_bytes");
   });
@@ -96,26 +98,63 @@ describe("an export", () => {
 
   it("of another workspace is not this one's", async () => {
     const check = await checkExport([chain(1).file], "018f3b5c-7d21-7a10-8b11-000000000000");
-    expect(check.broken?.reason).toBe("bad_header");
+    const broken = { seq: 0n, reason: "bad_header" };
+    expect(check).toEqual({ seq: 0n, head: GENESIS, broken });
   });
 
   const line = { debit: 7, credit: 1, amountNanos: 5n };
+  const lines = (count: number) => Array.from({ length: count }, () => line);
+
+  it.each<[string, Partial<ChainedTransaction>]>([
+    ["the last kind", { kind: 11 }],
+    ["the first and the last account", { lines: [{ ...line, debit: 0, credit: 9 }] }],
+    ["an amount of 2^32", { lines: [{ ...line, amountNanos: 2n ** 32n }] }],
+    [
+      "as many lines and as long a memo as may be",
+      { lines: lines(1_000), memo: "x".repeat(1_024) },
+    ],
+  ])("holds with %s", async (_, changes) => {
+    const { file } = exportOf([transaction(1n, { memo: "", lines: [line], ...changes })]);
+    expect(await reasonOf(file)).toBeNull();
+  });
+
   it.each<[string, Partial<ChainedTransaction>]>([
     ["unknown_kind", { kind: 0 }],
     ["unknown_kind", { kind: 12 }],
-    ["bad_lines", { lines: [] }],
+    ["bad_length", { lines: [] }],
+    ["bad_length", { lines: lines(1_001), memo: "x".repeat(1_024) }],
     ["bad_line", { lines: [{ ...line, amountNanos: 0n }] }],
     ["bad_line", { lines: [line, { ...line, amountNanos: -1n }] }],
     ["bad_line", { lines: [{ ...line, credit: 7 }] }],
     ["bad_line", { lines: [{ ...line, debit: 10 }] }],
     ["bad_line", { lines: [{ ...line, credit: -1 }] }],
-    ["bad_lines", { lines: Array.from({ length: 1_001 }, () => line) }],
+    ["bad_lines", { lines: [], memo: "x".repeat(12) }],
+    ["bad_lines", { lines: lines(1_001) }],
     ["bad_memo", { memo: "x".repeat(1_025) }],
     ["seq_gap", { seq: 2n }],
     ["seq_gap", { seq: -1n }],
   ])("is refused for %s although its hashes are right", async (reason, changes) => {
     const { file } = exportOf([transaction(1n, { memo: "", lines: [line], ...changes })]);
-    expect(["bad_length", reason]).toContain(await reasonOf(file));
+    expect(await reasonOf(file)).toBe(reason);
+  });
+
+  // A record of the least length: its length is at 29, its memo's at 67, the number of its lines at 71.
+  it.each([
+    ["bad_length", 29, 83],
+    ["bad_length", 29, 84 + 1_024 + 999 * 12 + 1],
+    ["bad_memo", 67, -1],
+    ["bad_memo", 67, 14],
+    ["bad_memo", 67, 1_000],
+  ] as const)("is refused for %s when the number at %d is %d", async (reason, at, value) => {
+    const { file } = exportOf([transaction(1n, { memo: "", lines: [line] })]);
+    file.writeInt32BE(value, at);
+    expect(await reasonOf(file)).toBe(reason);
+  });
+
+  it("is refused when it has less lines than it says", async () => {
+    const { file } = exportOf([transaction(1n, { memo: "", lines: [line] })]);
+    file.writeInt16BE(2, 71);
+    expect(await reasonOf(file)).toBe("bad_lines");
   });
 
   it("with a memo that is not UTF-8 does not hold", async () => {
@@ -141,7 +180,8 @@ describe("a check", () => {
     file.writeUInt8(file.readUInt8(good.length + 20) ^ 1, good.length + 20);
     const checker = new ChainChecker(uuidBytes(WORKSPACE));
     checker.push(file.subarray(29));
-    expect(checker.end()).toEqual({ seq: 2n, head, broken: { seq: 3n, reason: "hash_differs" } });
+    const broken = { seq: 3n, reason: "hash_differs" };
+    expect(checker.end({ count: 4n })).toEqual({ seq: 2n, head, broken });
   });
 
   it("tells a wrong head and a wrong body hash that is kept beside the records", () => {
@@ -153,4 +193,39 @@ describe("a check", () => {
     other.push(file.subarray(29), GENESIS);
     expect(other.end().broken).toEqual({ seq: 1n, reason: "body_hash_differs" });
   });
+
+  it("takes no more after a break", () => {
+    const { file } = chain(1);
+    const checker = new ChainChecker(uuidBytes(WORKSPACE));
+    checker.push(Buffer.alloc(4));
+    checker.push(file.subarray(29));
+    const broken = { seq: 1n, reason: "bad_length" };
+    expect(checker.result).toEqual({ seq: 0n, head: GENESIS, broken });
+  });
+
+  it("compares each record with the body hash that is kept beside it", () => {
+    const bodyHashes = [1n, 2n, 3n].map((seq) => hashBody(transaction(seq)));
+    const { file, head } = chain(3);
+    const checker = new ChainChecker(uuidBytes(WORKSPACE));
+    checker.push(file.subarray(29), Buffer.concat(bodyHashes));
+    expect(checker.end()).toEqual({ seq: 3n, head, broken: null });
+    const other = new ChainChecker(uuidBytes(WORKSPACE));
+    other.push(file.subarray(29), Buffer.concat([...bodyHashes.slice(0, 2), GENESIS]));
+    expect(other.end().broken).toEqual({ seq: 3n, reason: "body_hash_differs" });
+  });
+
+  it("counts beyond 2^32", () => {
+    const next = transaction(2n ** 32n + 1n, { lines: [{ debit: 7, credit: 1, amountNanos: 1n }] });
+    const head = hashLink(GENESIS, WORKSPACE, next);
+    const from = { seq: 2n ** 32n, head: GENESIS };
+    const checker = new ChainChecker(uuidBytes(WORKSPACE), from);
+    checker.push(encodeRecord(next, head));
+    expect(checker.end()).toEqual({ seq: next.seq, head, broken: null });
+  });
+});
+
+it("the reasons for which a chain does not hold are a closed list", () => {
+  expect(BREAK_REASONS.join(" ")).toBe(
+    "bad_header bad_length seq_gap unknown_kind bad_memo bad_lines bad_line hash_differs body_hash_differs head_differs truncated trailing_bytes",
+  );
 });

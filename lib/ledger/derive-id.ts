@@ -8,7 +8,7 @@ import { uuidBytes } from "./record";
  */
 export function deriveId(workspaceId: string, name: string): string {
   const bytes = sha256(
-    Buffer.concat([Buffer.from("AII-1"), uuidBytes(workspaceId), Buffer.from(name, "utf8")]),
+    Buffer.concat([Buffer.from("AII-1"), uuidBytes(workspaceId), Buffer.from(name)]),
   ).subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

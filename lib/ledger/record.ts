@@ -39,7 +39,7 @@ export function uuidBytes(uuid: string): Buffer {
 export function encodeBody(
   transaction: Pick<ChainedTransaction, "kind" | "memo" | "lines">,
 ): Buffer {
-  const memo = Buffer.from(transaction.memo, "utf8");
+  const memo = Buffer.from(transaction.memo);
   const body = Buffer.alloc(2 + 4 + memo.length + 2 + transaction.lines.length * LINE_BYTES);
   let at = body.writeInt16BE(transaction.kind, 0);
   at = body.writeInt32BE(memo.length, at);

@@ -21,12 +21,13 @@ export function checkpointText(origin: string, { size, root }: TreeHead): string
 /** Reads a checkpoint without believing it. Undefined for a text that is none, or has extension lines. */
 export function parseCheckpoint(text: string): Checkpoint | undefined {
   const note = parseNote(text);
-  const [origin = "", sizeText = "", rootText = "", ...rest] = note?.text.split("\n") ?? [];
-  const root = decodeBase64(rootText);
+  if (note === undefined) return undefined;
+  const [origin = "", sizeText = "", rootText = "", ...rest] = note.text.split("\n");
   const size = parseDecimal(sizeText);
-  if (note === undefined || origin === "" || rest.length !== 1 || rest[0] !== "") return undefined;
+  const root = decodeBase64(rootText);
   if (size === undefined || root?.length !== HASH_BYTES) return undefined;
-  return { origin, size, root, note };
+  // The text ends in a newline, behind which there is nothing.
+  return origin === "" || rest.length !== 1 ? undefined : { origin, size, root, note };
 }
 
 /** A whole number below 2^53 in decimal, without leading zeros. */

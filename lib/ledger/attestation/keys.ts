@@ -111,7 +111,6 @@ function isSignedBy(
 export function keysAt({ statements }: KeyList, size: number): VerifierKey[] {
   const before = statements.filter(({ position }) => position < size);
   const retired = before.filter(({ action }) => action === "retire").map(({ key }) => key.id);
-  return before
-    .filter(({ action, key }) => action === "introduce" && !retired.includes(key.id))
-    .map(({ key }) => key);
+  // Each key is introduced once: what is left of them is not retired.
+  return before.map(({ key }) => key).filter(({ id }) => !retired.includes(id));
 }

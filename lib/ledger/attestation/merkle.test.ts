@@ -5,6 +5,7 @@ import {
   consistencyRanges,
   inclusionRanges,
   leafHash,
+  nodeHash,
   type Range,
   treeHash,
   verifyConsistency,
@@ -114,4 +115,48 @@ describe("any tree", () => {
     );
     expect(verifyConsistency(old, { size: 8, root: root(8) }, [root(8)])).toBe(false);
   });
+});
+
+describe("a proof of the wrong length", () => {
+  const [one, other] = [leafHash(Buffer.from("one")), leafHash(Buffer.from("other"))];
+  const joined = nodeHash(one, other);
+
+  it("shows no leaf to be in a tree, whatever root it leads to", () => {
+    const leaf = { index: 0, hash: one };
+    expect(verifyInclusion(leaf, { size: 1, root: joined }, [other])).toBe(false);
+    expect(verifyInclusion(leaf, { size: 2, root: one }, [])).toBe(false);
+  });
+
+  it("shows no tree to extend another", () => {
+    const old = { size: 1, root: one };
+    expect(verifyConsistency(old, { size: 1, root: joined }, [other])).toBe(false);
+    expect(verifyConsistency(old, { size: 2, root: one }, [])).toBe(false);
+    expect(verifyConsistency(old, old, [])).toBe(true);
+    const shorter = { size: 1, root: nodeHash(one, nodeHash(other, one)) };
+    expect(verifyConsistency({ size: 2, root: joined }, shorter, [other, one, one])).toBe(false);
+  });
+});
+
+describe("a tree of one leaf", () => {
+  const hash = leafHash(Buffer.from("one"));
+
+  it("has it at the first place alone, and as a hash of 32 bytes", () => {
+    expect(verifyInclusion({ index: 0, hash }, { size: 1, root: hash }, [])).toBe(true);
+    expect(verifyInclusion({ index: 1, hash }, { size: 1, root: hash }, [])).toBe(false);
+    const short = hash.subarray(1);
+    expect(verifyInclusion({ index: 0, hash: short }, { size: 1, root: short }, [])).toBe(false);
+  });
+
+  it("is a copy of it", () => {
+    expect(treeHash([hash])).not.toBe(hash);
+  });
+});
+
+it("a node is made of two hashes and of nothing else", () => {
+  const hash = leafHash(Buffer.from("one"));
+  for (const [left, right] of [
+    [hash.subarray(1), hash],
+    [hash, hash.subarray(1)],
+  ] as const)
+    expect(() => nodeHash(left, right)).toThrow("two hashes of 32 bytes");
 });

@@ -33,15 +33,11 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 
 /** The root of a tree of leaf hashes, and the hash of the empty string for no leaf. */
 export function treeHash(hashes: readonly Uint8Array[]): Buffer {
-  return hashes.length === 0 ? sha256("") : Buffer.from(subtree(hashes, 0, hashes.length));
-}
-
-function subtree(hashes: readonly Uint8Array[], start: number, end: number): Uint8Array {
-  const only = hashes[start];
-  if (only === undefined) throw new Error("There is no such leaf.");
-  if (end - start === 1) return only;
-  const middle = start + split(end - start);
-  return nodeHash(subtree(hashes, start, middle), subtree(hashes, middle, end));
+  const [first] = hashes;
+  if (first === undefined) return sha256("");
+  if (hashes.length === 1) return Buffer.from(first);
+  const middle = split(hashes.length);
+  return nodeHash(treeHash(hashes.slice(0, middle)), treeHash(hashes.slice(middle)));
 }
 
 /** The largest power of two below `length`, which is at least 2. */
@@ -70,7 +66,7 @@ export function inclusionRanges(index: number, size: number): Range[] {
 
 /** The ranges of a proof that the tree of `size` extends the one of `oldSize` (RFC 9162 §2.1.4.1). */
 export function consistencyRanges(oldSize: number, size: number): Range[] {
-  if (oldSize === 0 || oldSize === size) return [];
+  if (oldSize === 0) return [];
   const path: Range[] = [];
   let [start, end] = [0, size];
   while (end !== oldSize) {
@@ -101,9 +97,9 @@ export function verifyInclusion(
   if (leaf.index >= tree.size || leaf.hash.length !== HASH_BYTES) return false;
   const ranges = inclusionRanges(leaf.index, tree.size);
   if (ranges.length !== proof.length) return false;
+  const isLeft = ranges.map(({ end }) => end <= leaf.index);
   const root = proof.reduce<Uint8Array>(
-    (hash, sibling, i) =>
-      isBefore(ranges[i], leaf.index) ? nodeHash(sibling, hash) : nodeHash(hash, sibling),
+    (hash, sibling, i) => (isLeft[i] === true ? nodeHash(sibling, hash) : nodeHash(hash, sibling)),
     leaf.hash,
   );
   return isSame(root, tree.root);
@@ -119,7 +115,7 @@ export function verifyConsistency(old: Tree, tree: Tree, proof: readonly Uint8Ar
   const isFull = ranges[0]?.end !== old.size;
   const [seed = old.root, ...siblings] = isFull ? [old.root, ...proof] : proof;
   const above = isFull ? ranges : ranges.slice(1);
-  const isLeft = above.map((range) => isBefore(range, old.size));
+  const isLeft = above.map(({ start }) => start < old.size);
   const oldRoot = siblings
     .filter((_, i) => isLeft[i] === true)
     .reduce((hash, sibling) => nodeHash(sibling, hash), seed);
@@ -128,10 +124,6 @@ export function verifyConsistency(old: Tree, tree: Tree, proof: readonly Uint8Ar
     seed,
   );
   return isSame(oldRoot, old.root) && isSame(root, tree.root);
-}
-
-function isBefore(range: Range | undefined, place: number): boolean {
-  return range !== undefined && range.end <= place;
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

@@ -6,10 +6,13 @@ import { p256PublicKey, sha256, signP256, verifyEd25519, verifyP256 } from "@/li
 const ECDSA = 0x02;
 /** A witness's Ed25519 cosignature with its time (c2sp.org/tlog-cosignature). */
 const COSIGNATURE = 0x04;
+/** A P-256 key in SubjectPublicKeyInfo, and an Ed25519 key as it is. */
+const ECDSA_KEY_BYTES = 91;
+const COSIGNATURE_KEY_BYTES = 32;
 const KEY_ID_BYTES = 4;
 /** A note is read up to this length: 16 signatures of any kind in use fit. */
 const NOTE_CHARS_MAX = 100_000;
-const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u;
+const SIGNATURE_LINE = /^— ([^\s+]+) (\S+)$/u;
 
 export interface NoteSignature {
   readonly name: string;
@@ -46,15 +49,13 @@ export function parseNote(note: string): Note | undefined {
   if (note.length > NOTE_CHARS_MAX || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return undefined;
   const end = note.lastIndexOf("\n\n");
   if (end < 0 || !note.endsWith("\n")) return undefined;
-  const signatures = note
-    .slice(end + 2, -1)
-    .split("\n")
-    .map(parseSignature);
-  if (signatures.some((signature) => signature === undefined)) return undefined;
-  return {
-    text: note.slice(0, end + 1),
-    signatures: signatures.filter((signature) => signature !== undefined),
-  };
+  const signatures: NoteSignature[] = [];
+  for (const line of note.slice(end + 2, -1).split("\n")) {
+    const signature = parseSignature(line);
+    if (signature === undefined) return undefined;
+    signatures.push(signature);
+  }
+  return { text: note.slice(0, end + 1), signatures };
 }
 
 /** Writes a note. */
@@ -98,43 +99,56 @@ function cosignedMessage(text: string, seconds: bigint): Buffer {
 
 /** Reads a verifier key. Undefined for a text that is none, or of a kind that is not in use here. */
 export function parseVerifierKey(vkey: string): VerifierKey | undefined {
-  const [, name = "", id = "", base64 = ""] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(vkey) ?? [];
+  const match = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(vkey);
+  if (match === null) return undefined;
+  const [, name = "", id = "", base64 = ""] = match;
   const bytes = decodeBase64(base64);
-  if (name === "" || bytes === undefined) return undefined;
-  const key = verifierKey(name, bytes);
+  const key = bytes === undefined ? undefined : verifierKey(name, bytes);
   return key?.id === id ? key : undefined;
 }
 
 function verifierKey(name: string, bytes: Buffer): VerifierKey | undefined {
+  const [type] = bytes;
   const publicKey = bytes.subarray(1);
-  const kind = bytes[0] === ECDSA ? "ecdsa" : bytes[0] === COSIGNATURE ? "cosignature" : undefined;
-  if (kind === undefined || publicKey.length !== (kind === "ecdsa" ? 91 : 32)) return undefined;
-  const named = kind === "ecdsa" ? publicKey : Buffer.concat([Buffer.from(`${name}\n`), bytes]);
-  const id = sha256(named).toString("hex", 0, KEY_ID_BYTES);
-  return { vkey: `${name}+${id}+${bytes.toString("base64")}`, name, id, kind, publicKey };
+  if (type === ECDSA && publicKey.length === ECDSA_KEY_BYTES) return ecdsaKey(name, publicKey);
+  if (type !== COSIGNATURE || publicKey.length !== COSIGNATURE_KEY_BYTES) return undefined;
+  const id = keyId(Buffer.concat([Buffer.from(`${name}\n`), bytes]));
+  const vkey = `${name}+${id}+${bytes.toString("base64")}`;
+  return { vkey, name, id, kind: "cosignature", publicKey };
+}
+
+function ecdsaKey(name: string, publicKey: Buffer): VerifierKey {
+  const id = keyId(publicKey);
+  const vkey = `${name}+${id}+${typed(publicKey)}`;
+  return { vkey, name, id, kind: "ecdsa", publicKey };
+}
+
+function keyId(bytes: Buffer): string {
+  return sha256(bytes).toString("hex", 0, KEY_ID_BYTES);
+}
+
+/** A key for ECDSA behind its type, in base64. */
+function typed(key: Buffer): string {
+  return Buffer.concat([Buffer.from([ECDSA]), key]).toString("base64");
 }
 
 /** A signing key of a private P-256 key in PKCS #8. @throws Error for a name that a note can't carry */
 export function signingKey(name: string, pkcs8: Buffer): SigningKey {
-  const verifier = verifierKey(name, Buffer.concat([Buffer.from([ECDSA]), p256PublicKey(pkcs8)]));
-  if (verifier === undefined || !/^[^\s+]+$/u.test(name))
-    throw new Error("The name of a key has no space and no plus.");
-  const secret = Buffer.concat([Buffer.from([ECDSA]), pkcs8]).toString("base64");
-  return { skey: `PRIVATE+KEY+${name}+${verifier.id}+${secret}`, verifier, pkcs8 };
+  if (!/^[^\s+]+$/u.test(name)) throw new Error("The name of a key has no space and no plus.");
+  const verifier = ecdsaKey(name, p256PublicKey(pkcs8));
+  return { skey: `PRIVATE+KEY+${name}+${verifier.id}+${typed(pkcs8)}`, verifier, pkcs8 };
 }
 
 /** Reads a signing key. Undefined for a text that is none. */
 export function parseSigningKey(skey: string): SigningKey | undefined {
-  const [, name = "", base64 = ""] =
-    /^PRIVATE\+KEY\+([^\s+]+)\+[0-9a-f]{8}\+(\S+)$/u.exec(skey) ?? [];
-  const bytes = decodeBase64(base64);
-  if (name === "" || bytes?.[0] !== ECDSA) return undefined;
+  const [, , name = "", , ...secret] = skey.split("+");
   try {
-    const key = signingKey(name, bytes.subarray(1));
-    return key.skey === skey ? key : undefined;
+    const key = signingKey(name, Buffer.from(secret.join("+"), "base64").subarray(1));
+    if (key.skey === skey) return key;
   } catch {
-    return undefined; // The bytes are not a P-256 key.
+    // The bytes are not a P-256 key.
   }
+  return undefined;
 }
 
 /** Decodes base64 (RFC 4648 §4) that is written in the one canonical way; undefined for any other text. */
@@ -145,7 +159,9 @@ export function decodeBase64(text: string): Buffer | undefined {
 
 /** Reads a line of a signature. Undefined for a line that is none. */
 export function parseSignature(line: string): NoteSignature | undefined {
-  const [, name = "", base64 = ""] = SIGNATURE_LINE.exec(line) ?? [];
+  const match = SIGNATURE_LINE.exec(line);
+  if (match === null) return undefined;
+  const [, name = "", base64 = ""] = match;
   const bytes = decodeBase64(base64);
   return bytes === undefined || bytes.length <= KEY_ID_BYTES ? undefined : { name, base64 };
 }

@@ -1,9 +1,8 @@
-import { generateKeyPairSync, sign } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sha256 } from "@/lib/crypto/index";
 import { AttestationError, attachCosignatures, readPublishedFile } from "./index";
 import { Installation } from "./installation.fixture";
+import { witness } from "./witness.fixture";
 
 let installation: Installation;
 beforeEach(async () => {
@@ -55,24 +54,6 @@ describe("the files that are served", () => {
     expect(await installation.receipt(299)).toContain("index 300\n");
   });
 });
-
-/** A witness that signs whatever it is given. */
-function witness(name: string) {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32);
-  const typed = Buffer.concat([Buffer.from([4]), raw]);
-  const id = sha256(Buffer.concat([Buffer.from(`${name}\n`), typed])).subarray(0, 4);
-  const vkey = `${name}+${id.toString("hex")}+${typed.toString("base64")}`;
-  const cosign = (checkpoint: string): string => {
-    const text = checkpoint.slice(0, checkpoint.lastIndexOf("\n\n") + 1);
-    const time = Buffer.alloc(8);
-    time.writeBigUInt64BE(1_767_600_000n);
-    const message = Buffer.from(`cosignature/v1\ntime 1767600000\n${text}`);
-    const signature = Buffer.concat([id, time, sign(null, message, privateKey)]);
-    return `${checkpoint}— ${name} ${signature.toString("base64")}\n`;
-  };
-  return { vkey, cosign };
-}
 
 describe("a cosignature", () => {
   const known = witness("witness.example/w1");

@@ -134,14 +134,19 @@ export async function signCheckpoint(
 }
 
 /** The signer's keys that are valid at a size. @throws AttestationError key_unknown when there is none */
-export function signingKeys(signer: Signer, list: KeyList, size: number): SigningKey[] {
+export function signingKeys(
+  signer: Signer,
+  list: KeyList,
+  size: number,
+): [SigningKey, ...SigningKey[]] {
   const valid = new Set(keysAt(list, size).map(({ vkey }) => vkey));
-  const own = signer.keys.map(({ key }) => key).filter(({ verifier }) => valid.has(verifier.vkey));
-  if (own.length === 0) {
-    const ids = signer.keys.map(({ key }) => key.verifier.id).join(", ");
+  const held = signer.keys.map(({ key }) => key);
+  const [first, ...others] = held.filter(({ verifier }) => valid.has(verifier.vkey));
+  if (first === undefined) {
+    const ids = held.map(({ verifier }) => verifier.id).join(", ");
     throw new AttestationError("key_unknown", `the signer holds ${ids}`);
   }
-  return own;
+  return [first, ...others];
 }
 
 function signHead(origin: string, head: TreeHead, keys: readonly SigningKey[]): Checkpoint {

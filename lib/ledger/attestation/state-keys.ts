@@ -1,6 +1,5 @@
-import { AttestationError } from "./errors";
-import { type KeyList, keysAt, signStatement } from "./keys";
-import type { VerifierKey } from "./note";
+import { type KeyList, keysAt, signStatement, type Unsigned } from "./keys";
+import type { SigningKey, VerifierKey } from "./note";
 import { type HeldKey, type Signer, signingKeys } from "./signer";
 
 /**
@@ -47,13 +46,7 @@ function retire(signer: Signer, list: KeyList, key: VerifierKey, seconds: number
   return add(list, signer, { action: "retire", position, seconds, key }, by);
 }
 
-function add(
-  list: KeyList,
-  signer: Signer,
-  statement: Parameters<typeof signStatement>[1],
-  by: Parameters<typeof signStatement>[2] | undefined,
-): KeyList {
-  if (by === undefined) throw new AttestationError("key_unknown", "no key may introduce another");
+function add(list: KeyList, signer: Signer, statement: Unsigned, by: SigningKey): KeyList {
   const signed = signStatement(signer.origin, statement, by);
   return { ...list, statements: [...list.statements, signed] };
 }

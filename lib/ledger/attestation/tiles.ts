@@ -15,8 +15,7 @@ export type TileLevel = number | "entries";
 /** The path of a tile below the log's folder. A width below 256 makes it a partial tile. */
 export function tilePath(level: TileLevel, index: number, width: number): string {
   const digits = String(index).padStart(Math.ceil(String(index).length / 3) * 3, "0");
-  const groups = digits.match(/\d{3}/g) ?? [];
-  const path = groups.map((group, i) => (i < groups.length - 1 ? `x${group}` : group)).join("/");
+  const path = digits.replaceAll(/\d{3}(?=\d)/g, "x$&/");
   return `tile/${level}/${path}${width < TILE_WIDTH ? `.p/${width}` : ""}`;
 }
 

@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// The unit tests of the core of the ledger, for `npm run test:mutation:ts`, whose runner takes no projects. Those of
+// whole installations are left out: they take too long to be asked about each mutant.
+export default defineConfig({
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  test: {
+    restoreMocks: true,
+    include: ["lib/ledger/**/*.test.ts", "lib/billing/{judge-payment,usd-amount}.test.ts"],
+    exclude: ["**/*.db.test.ts", "lib/ledger/attestation/{attest,crash,published}.test.ts"],
+    setupFiles: ["test/same-draws.ts"],
+    // A promise that is never kept fails its test before the run gives the mutant up.
+    testTimeout: 5_000,
+  },
+});
