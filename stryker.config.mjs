@@ -7,6 +7,7 @@ export default {
   mutate: [
     "lib/ledger/{account,check-chain,codes,derive-id,errors,export,poster,record}.ts",
     "lib/ledger/attestation/{checkpoint,compare-heads,errors,keys,leaf,merkle,note}.ts",
+    "lib/ledger/attestation/{publish,receipt,state-keys,tiles}.ts",
     "lib/billing/{judge-payment,usd-amount}.ts",
   ],
   ignorePatterns: ["app", "bench", "dist", "docs", "e2e", "public", "reports", "test-results"],

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseCheckpoint } from "./checkpoint";
 import { AttestationError } from "./errors";
-import { writeFiles } from "./files";
+import { PUBLIC, writeFiles } from "./files";
 import { dayText } from "./leaf";
 import { formatNote, parseVerifierKey, verifyNote } from "./note";
 import { isSameHead, lastDay, readCheckpoint } from "./publish";
@@ -53,6 +53,6 @@ async function replace(
   const bytes = formatNote(note);
   const day = (await lastDay(readLog(folder, size))) ?? 0;
   const dated = join(folder, "checkpoints", dayText(day));
-  await writeFiles([{ path: dated, bytes }], "public");
-  await writeFiles([{ path: join(folder, "checkpoint"), bytes }], "public");
+  await writeFiles([{ path: dated, bytes }], PUBLIC);
+  await writeFiles([{ path: join(folder, "checkpoint"), bytes }], PUBLIC);
 }

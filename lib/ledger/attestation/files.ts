@@ -9,8 +9,15 @@ export interface NewFile {
   readonly bytes: Uint8Array | string;
 }
 
-/** Who may read what is written: everybody (the log) or only the process's user (the signer). */
-export type Access = "public" | "private";
+/** Who may read what is written: the modes of new folders and files. */
+export interface Access {
+  readonly folder: number;
+  readonly file: number;
+}
+/** Everybody: the log. */
+export const PUBLIC: Access = { folder: 0o755, file: 0o644 };
+/** Only the process's user: the signer. */
+export const PRIVATE: Access = { folder: 0o700, file: 0o600 };
 
 /**
  * Writes files so that each is either the old one or the new one, whole, whenever the machine stops, and
@@ -32,8 +39,7 @@ export async function writeFiles(files: readonly NewFile[], access: Access): Pro
 
 /** Makes a folder and returns those that have a new folder in them. */
 async function makeFolder(folder: string, access: Access): Promise<string[]> {
-  const mode = access === "private" ? 0o700 : 0o755;
-  const highest = await mkdir(folder, { recursive: true, mode });
+  const highest = await mkdir(folder, { recursive: true, mode: access.folder });
   const changed: string[] = [];
   for (let made = folder; highest !== undefined && made.length >= highest.length; ) {
     made = dirname(made);
@@ -44,7 +50,7 @@ async function makeFolder(folder: string, access: Access): Promise<string[]> {
 
 async function replaceFile({ path, bytes }: NewFile, access: Access): Promise<void> {
   const temporary = `${path}.tmp`;
-  const file = await open(temporary, "w", access === "private" ? 0o600 : 0o644);
+  const file = await open(temporary, "w", access.file);
   try {
     await file.writeFile(bytes);
     await file.sync();

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "@/lib/crypto/index";
-import { isAbsence, readIfThere, writeFiles } from "./files";
+import { isAbsence, PUBLIC, readIfThere, writeFiles } from "./files";
 import { type Head, parseLeaf, uuidBytes, uuidText, writeUuid } from "./leaf";
 import { type LogReader, TILE_WIDTH } from "./tiles";
 
@@ -107,7 +107,7 @@ export async function writeHeads(folder: string, { size, records }: HeadIndex): 
   const body = Buffer.concat([TAG, sizeBytes, records]);
   await writeFiles(
     [{ path: headsPath(folder), bytes: Buffer.concat([body, sha256(body)]) }],
-    "public",
+    PUBLIC,
   );
 }
 

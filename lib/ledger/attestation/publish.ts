@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Checkpoint, parseCheckpoint } from "./checkpoint";
 import { AttestationError } from "./errors";
-import { readIfThere, writeFiles } from "./files";
+import { PUBLIC, readIfThere, writeFiles } from "./files";
 import { formatKeyList, type KeyList, parseKeyList } from "./keys";
 import { dayText, parseLeaf } from "./leaf";
 import { formatNote } from "./note";
@@ -57,7 +57,7 @@ export async function publishCheckpoint(
 }
 
 async function writeCheckpoint(path: string, { note }: Checkpoint): Promise<void> {
-  await writeFiles([{ path, bytes: formatNote(note) }], "public");
+  await writeFiles([{ path, bytes: formatNote(note) }], PUBLIC);
 }
 
 /** The published keys. Undefined before the first one. @throws AttestationError keys_unreadable */
@@ -71,5 +71,5 @@ export async function readKeyList(folder: string): Promise<KeyList | undefined> 
 
 /** Shows the keys. */
 export async function publishKeyList(folder: string, list: KeyList): Promise<void> {
-  await writeFiles([{ path: join(folder, "keys.txt"), bytes: formatKeyList(list) }], "public");
+  await writeFiles([{ path: join(folder, "keys.txt"), bytes: formatKeyList(list) }], PUBLIC);
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { newP256Key } from "@/lib/crypto/index";
 import { type Checkpoint, checkpointText, parseCheckpoint, type TreeHead } from "./checkpoint";
 import { AttestationError } from "./errors";
-import { readIfThere, writeFiles } from "./files";
+import { PRIVATE, readIfThere, writeFiles } from "./files";
 import { type KeyList, keysAt } from "./keys";
 import { treeHash, verifyConsistency } from "./merkle";
 import { formatNote, parseSigningKey, type SigningKey, signingKey, signText } from "./note";
@@ -95,7 +95,7 @@ export async function writeKeys(folder: string, keys: readonly HeldKey[]): Promi
     const retire = retireSeconds === undefined ? "" : ` retire=${retireSeconds}`;
     return `${key.skey}${retire}${isUnendorsed ? " unendorsed" : ""}\n`;
   });
-  await writeFiles([{ path: join(folder, "keys"), bytes: lines.join("") }], "private");
+  await writeFiles([{ path: join(folder, "keys"), bytes: lines.join("") }], PRIVATE);
 }
 
 /** What the signer signed last. Undefined when it has no memory. @throws AttestationError state_unreadable */
@@ -110,7 +110,7 @@ export async function readMemory(folder: string): Promise<Checkpoint | undefined
 
 /** Makes a checkpoint the signer's last. */
 export async function remember(folder: string, last: Checkpoint): Promise<void> {
-  await writeFiles([{ path: join(folder, "checkpoint"), bytes: formatNote(last.note) }], "private");
+  await writeFiles([{ path: join(folder, "checkpoint"), bytes: formatNote(last.note) }], PRIVATE);
 }
 
 /**

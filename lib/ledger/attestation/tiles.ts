@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AttestationError } from "./errors";
-import { type NewFile, readIfThere, writeFiles } from "./files";
+import { type NewFile, PUBLIC, readIfThere, writeFiles } from "./files";
 import { HASH_BYTES, leafHash, nodeHash, type Range, split, treeHash } from "./merkle";
 
 // The log as static files: tiles of 256 hashes and bundles of 256 entries (c2sp.org/tlog-tiles).
@@ -132,7 +132,7 @@ export async function appendEntries(
   ];
   await writeFiles(
     files.map(({ path, bytes }) => ({ path: join(folder, path), bytes })),
-    "public",
+    PUBLIC,
   );
 }
 
