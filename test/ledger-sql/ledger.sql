@@ -360,6 +360,9 @@ SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w18, :h
 SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w18, :h32, 99);
 SELECT seq FROM ledger.reserve(:w18, :h42, 1, '2030-01-01T00:00:00Z');
 SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w18, :h42, 2);
+-- @each 43 44 45
+SELECT seq FROM ledger.reserve(:w18, :h$each, 3, '2030-01-01T00:00:00Z');
+SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w18, :h43, 1);
 -- @calls
 SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w18, :h33, 100);
 -- @calls
@@ -382,6 +385,12 @@ SELECT ledger.settle(:w99, :h35, 1);
 SELECT ledger.settle(NULL, :h35, 1);
 -- A hold of another book is none of this one's.
 SELECT ledger.settle(:w18, :h20, 1);
+BEGIN;
+SELECT charged_nanos, released_nanos FROM ledger.settle(:w18, :h44, 2);
+-- @other
+SELECT charged_nanos, released_nanos FROM ledger.settle(:w18, :h45, 2);
+COMMIT;
+-- @join
 BEGIN;
 SELECT charged_nanos, replayed FROM ledger.settle(:w18, :h35, 7);
 -- @other
@@ -451,9 +460,9 @@ SELECT ledger.release_hold(:w18, :h41, '$each');
 -- # Settling late
 -- @as system
 SELECT seq FROM ledger.post(:w19, :t700, 1::smallint, '', '{7}', '{1}', '{1000}');
--- @each 50 51 52 53 54 55 56
+-- @each 50 51 52 53 54 55 56 57
 SELECT seq FROM ledger.reserve(:w19, :h$each, 100, now());
--- @each 50 51 53 55 56
+-- @each 50 51 53 55 56 57
 SELECT released_nanos FROM ledger.release_hold(:w19, :h$each, 'expire');
 -- @each 52 54
 SELECT released_nanos FROM ledger.release_hold(:w19, :h$each, 'void');
@@ -465,6 +474,7 @@ SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w19, :h
 SELECT ledger.settle(:w19, :h50, 71);
 SELECT ledger.settle(:w19, :h50, 69);
 SELECT ledger.settle(:w19, :h50, 0);
+SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w19, :h57, 1);
 -- @calls
 SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w19, :h51, 0);
 SELECT charged_nanos, released_nanos, late, replayed FROM ledger.settle(:w19, :h52, 900);
@@ -639,6 +649,8 @@ UPDATE ledger.holds SET $each WHERE id = :h19;
 UPDATE ledger.holds SET $each WHERE id IN (:h30, :h39, :h40, :h34);
 -- @fault
 UPDATE ledger.holds SET state = 'settled', resolve_seq = 3, resolved_at = now(), charged_nanos = 30 WHERE id = :h19;
+-- @fault
+UPDATE ledger.postings SET credit = 3 WHERE workspace_id = :w18 AND line = 2 AND seq = (SELECT resolve_seq FROM ledger.holds WHERE id = :h32);
 -- @fault
 UPDATE ledger.postings SET kind = 2 WHERE workspace_id = :w11 AND seq = 4;
 -- @each 5 6 7
