@@ -74,6 +74,21 @@ describe("a poster", () => {
     ]);
   });
 
+  it("takes along whoever posts again as soon as they have their answer", async () => {
+    const { run, statements } = givenServer();
+    const poster = createPoster(run);
+    const again = async (name: string) => {
+      for (const time of [1, 2, 3]) await poster.post(WORKSPACE, transaction(`${name}${time}`));
+    };
+    await Promise.all(["a", "b", "c"].map(again));
+    expect(statements.map(({ ids }) => ids)).toEqual([
+      ["a1"],
+      ["b1", "c1", "a2"],
+      ["b2", "c2", "a3"],
+      ["b3", "c3"],
+    ]);
+  });
+
   it("lets no workspace wait for another", async () => {
     const { run, statements } = givenServer();
     const poster = createPoster(run);
@@ -86,17 +101,20 @@ describe("a poster", () => {
 
   it("sends no more at once than a batch may hold", async () => {
     const { run, statements } = givenServer();
-    const poster = createPoster(run);
+    const postAll = (transactions: readonly NewTransaction[]) => {
+      const poster = createPoster(run);
+      return Promise.all(transactions.map((each) => poster.post(WORKSPACE, each)));
+    };
     const many = Array.from({ length: 1_002 }, (_, index) => transaction(`id${index}`));
-    await Promise.all(many.map((each) => poster.post(WORKSPACE, each)));
+    await postAll(many);
     expect(statements.map(({ ids }) => ids.length)).toEqual([1, 1_000, 1]);
     const large = Array.from({ length: 40 }, (_, index) => transaction(`large${index}`, 1_000));
-    await Promise.all(large.map((each) => poster.post(WORKSPACE, each)));
+    await postAll(large);
     expect(statements.slice(3).map(({ ids }) => ids.length)).toEqual([1, 32, 7]);
     const full = large.map((_each, index) =>
       transaction(`full${index}`, index === 33 ? 767 : 1_000),
     );
-    await Promise.all(full.map((each) => poster.post(WORKSPACE, each)));
+    await postAll(full);
     expect(statements.slice(6).map(({ ids }) => ids.length)).toEqual([1, 33, 6]);
   });
 

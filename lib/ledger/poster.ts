@@ -40,7 +40,11 @@ export function createPoster(run: RunStatement): Poster {
   const queues = new Map<string, Waiting[]>();
 
   async function drain(workspaceId: string, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) await settleAll(run, workspaceId, takeBatch(queue));
+    while (queue.length > 0) {
+      await settleAll(run, workspaceId, takeBatch(queue));
+      // Whoever waited for this one and posts again at once goes with the next; else every other one would be of one.
+      await turnOfTheLoop();
+    }
     queues.delete(workspaceId);
   }
 
@@ -60,6 +64,12 @@ export function createPoster(run: RunStatement): Poster {
       });
     },
   };
+}
+
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((done) => {
+    setImmediate(done);
+  });
 }
 
 function takeBatch(queue: Waiting[]): Waiting[] {
