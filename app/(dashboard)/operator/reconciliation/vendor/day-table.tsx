@@ -20,7 +20,6 @@ export function DayTable({ days }: Readonly<{ days: readonly ProviderDayView[] }
       columns={COLUMNS}
       rows={days}
       rowKey={({ day }) => day}
-      isDense
       empty={
         <EmptyState icon={<CalendarDays aria-hidden />} title="No day was compared yet">
           Days stand here from the first call or the first bill on, once they are over.
