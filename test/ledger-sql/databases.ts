@@ -28,19 +28,19 @@ export class RegressDatabases {
   readonly migration = ledgerMigrations();
   readonly #script = read("ledger.sql");
   readonly #urls: RegressUrls;
-  readonly #admin: pg.Pool;
+  readonly #admin: pg.Client;
   readonly #template = `ledger_template_${process.pid}`;
   #made = 0;
 
-  private constructor(urls: RegressUrls, admin: pg.Pool) {
+  private constructor(urls: RegressUrls, admin: pg.Client) {
     this.#urls = urls;
     this.#admin = admin;
   }
 
   /** Prepares the template on a server whose roles are there. */
   static async create(urls: RegressUrls): Promise<RegressDatabases> {
-    // One connection: databases are made and dropped one after the other.
-    const admin = new pg.Pool({ connectionString: urls.owner, max: 1 });
+    const admin = new pg.Client({ connectionString: urls.owner });
+    await admin.connect();
     const databases = new RegressDatabases(urls, admin);
     await databases.#prepare();
     return databases;
