@@ -12,6 +12,7 @@ import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { type Page, type PageQuery, toPage } from "@/lib/platform/page";
+import { DAY_MS, dayOf, startOf } from "@/lib/platform/utc-day";
 import type { LedgerFilter } from "./ledger-filter";
 
 export const LEDGER_KINDS = KIND_CODES;
@@ -28,8 +29,6 @@ export interface LedgerTransactionView {
   body_hash: string;
   postings: { debit: string; credit: string; amount_nanos: string }[];
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What a workspace had at the end of one day (UTC); for today, what it has now. */
 export interface WalletDay {
@@ -116,7 +115,7 @@ export function toTransactionView(transaction: Transaction): LedgerTransactionVi
  */
 export async function findWalletTrend(actor: Actor, days: number): Promise<WalletDay[]> {
   requirePermission(actor, "workspace:read");
-  const today = new Date(clock.now().toISOString().slice(0, 10));
+  const today = startOf(dayOf(clock.now()));
   const from = new Date(today.getTime() - (days - 1) * DAY_MS);
   const { wallet, changes } = await withWorkspace(actor, async (tx) => ({
     wallet: await getWallet(tx, actor.workspaceId),
@@ -125,7 +124,7 @@ export async function findWalletTrend(actor: Actor, days: number): Promise<Walle
   const byDay = new Map(changes.map((change) => [change.day, change]));
   let balance = wallet.balanceNanos;
   const trend = Array.from({ length: days }, (_, ago) => {
-    const day = new Date(today.getTime() - ago * DAY_MS).toISOString().slice(0, 10);
+    const day = dayOf(new Date(today.getTime() - ago * DAY_MS));
     const change = byDay.get(day);
     const point = {
       day,

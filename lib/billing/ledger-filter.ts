@@ -1,5 +1,6 @@
 import { ACCOUNT_CODES, type AccountCode, KIND_CODES, type TransactionFilter } from "@/lib/ledger";
 import { AppError } from "@/lib/platform/errors";
+import { DAY_MS } from "@/lib/platform/utc-day";
 
 export const LEDGER_ACCOUNTS = ACCOUNT_CODES;
 export type LedgerAccount = AccountCode;
@@ -9,7 +10,6 @@ export type LedgerFilter = TransactionFilter;
 export const LEDGER_FILTER_NAMES = ["text", "kind", "account", "from", "to"] as const;
 
 const TEXT_CHARS_MAX = 200;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The filter that a query says: `kind`, `account`, `text` (a part of the memo), `from` and `to`, both days in UTC

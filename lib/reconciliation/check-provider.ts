@@ -1,12 +1,12 @@
 import type { VendorBill } from "@/lib/adapters/vendor-bills";
 import { clock } from "@/lib/platform/clock";
 import { type Tx, withSystem } from "@/lib/platform/db";
+import { addDays, DAY_MS, dayOf, startOf } from "@/lib/platform/utc-day";
 import { syncAlerts, tellOf } from "./alerts";
 import { hasBillSource, readBill } from "./bill-source";
-import { addDays, dayOf, startOf } from "./day";
 import { type Finding, findingsOfCalls, findingsOfDays, lateFinding } from "./findings";
 import { judgeProvider } from "./judge-provider";
-import { CLOCK_BACK_MAX_MS, DAY_MS, LATE_MS, READ_DAYS } from "./limits";
+import { CLOCK_BACK_MAX_MS, LATE_MS, READ_DAYS } from "./limits";
 import { findReportedCalls } from "./our-costs";
 import { findDays, recordDays } from "./provider-days";
 import { findReadings, type ReadingWindow, recordReading } from "./readings";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Principal, requireOperator } from "@/lib/identity";
 import { type Tx, withSystem } from "@/lib/platform/db";
 import { type Page, type PageQuery, toPage } from "@/lib/platform/page";
-import { addDays, startOf } from "./day";
+import { addDays, startOf } from "@/lib/platform/utc-day";
 import { judgeCall } from "./judge-call";
 import { parseDay, parseProvider } from "./parse-query";
 import { findDays } from "./provider-days";

@@ -1,9 +1,9 @@
 import { type Principal, requireOperator } from "@/lib/identity";
 import { clock } from "@/lib/platform/clock";
 import { type Tx, withSystem } from "@/lib/platform/db";
+import { addDays, dayOf } from "@/lib/platform/utc-day";
 import type { BillReading, ProviderDay, ReconciliationAlert } from "@/prisma/generated/client";
 import { hasBillSource } from "./bill-source";
-import { addDays, dayOf } from "./day";
 import { findInvoices } from "./invoices";
 import { BALANCE_ONLY } from "./judge-provider";
 import { READ_DAYS, SLOW_DAYS } from "./limits";

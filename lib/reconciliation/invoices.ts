@@ -3,9 +3,9 @@ import { clock } from "@/lib/platform/clock";
 import { type Tx, withSystem } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/queue";
+import { addDays, dayOf, startOf } from "@/lib/platform/utc-day";
 import type { VendorInvoice } from "@/prisma/generated/client";
 import { hasBillSource } from "./bill-source";
-import { addDays, dayOf, startOf } from "./day";
 import { parseProvider } from "./parse-query";
 import type { InvoiceInput, InvoiceKind, InvoiceView, Provider } from "./schema";
 

@@ -1,4 +1,4 @@
-import { addDays, dayOf } from "./day";
+import { addDays, dayOf } from "@/lib/platform/utc-day";
 import { type BalanceSnapshot, type BalanceVerdict, judgeBalance } from "./judge-balance";
 
 /** The first balance that was read on a UTC day. */

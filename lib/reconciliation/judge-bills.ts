@@ -1,6 +1,6 @@
 import type { VendorBill } from "@/lib/adapters/vendor-bills";
+import { addDays, startOf } from "@/lib/platform/utc-day";
 import type { ProviderDay } from "@/prisma/generated/client";
-import { addDays, startOf } from "./day";
 import { judgeDays } from "./judge-days";
 import type { JudgedDay } from "./provider-days";
 

@@ -1,4 +1,4 @@
-import { addDays, startOf } from "./day";
+import { addDays, startOf } from "@/lib/platform/utc-day";
 import { abs, isDrift, max, min } from "./drift";
 import { DAY_FLOOR_NANOS, DRIFT_PERCENT_MAX, LATE_MS } from "./limits";
 import type { ReconciliationState } from "./schema";

@@ -1,5 +1,5 @@
+import { addDays, dayOf, startOf } from "@/lib/platform/utc-day";
 import type { VendorInvoice } from "@/prisma/generated/client";
-import { addDays, dayOf, startOf } from "./day";
 import { isDrift } from "./drift";
 import { DAY_FLOOR_NANOS } from "./limits";
 import type { JudgedDay } from "./provider-days";

@@ -1,7 +1,7 @@
 import type { VendorBill } from "@/lib/adapters/vendor-bills";
 import type { Tx } from "@/lib/platform/db";
+import { addDays, dayOf, startOf } from "@/lib/platform/utc-day";
 import type { ProviderDay } from "@/prisma/generated/client";
-import { addDays, dayOf, startOf } from "./day";
 import { findInvoices } from "./invoices";
 import { type DailyBalance, judgeBalances } from "./judge-balances";
 import { judgeBills } from "./judge-bills";

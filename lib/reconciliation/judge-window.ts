@@ -1,4 +1,4 @@
-import { addDays } from "./day";
+import { addDays } from "@/lib/platform/utc-day";
 import { driftPpm, isDrift, max, min, type Pair } from "./drift";
 import {
   DAY_FLOOR_NANOS,

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { DAY_MS } from "@/lib/platform/utc-day";
 import { isDrift, min } from "./drift";
 import { judgeBalance } from "./judge-balance";
 import { judgeCall } from "./judge-call";
 import { type DayFigures, judgeDays } from "./judge-days";
 import { type DecidedDay, findSlowDrift, findWeekDrift } from "./judge-window";
-import { DAY_FLOOR_NANOS, DAY_MS } from "./limits";
+import { DAY_FLOOR_NANOS } from "./limits";
 
 const USD = 1_000_000_000n;
 const CENT = USD / 100n;

@@ -1,7 +1,6 @@
 // Every limit of the reconciliation. docs/reconciliation.md explains them with the same numbers.
 
 const HOUR_MS = 60 * 60_000;
-export const DAY_MS = 24 * HOUR_MS;
 
 /** Past this share of what the vendor says, a difference is a drift. Holds per day, per week and per call. */
 export const DRIFT_PERCENT_MAX = 5n;

@@ -1,6 +1,6 @@
 import { sumClearingByDay } from "@/lib/ledger";
 import type { Tx } from "@/lib/platform/db";
-import { dayOf, daysBetween, startOf } from "./day";
+import { dayOf, daysBetween, startOf } from "@/lib/platform/utc-day";
 import type { Provider } from "./schema";
 
 interface Period {

@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/platform/db";
+import { dayOf, startOf } from "@/lib/platform/utc-day";
 import type { ProviderDay } from "@/prisma/generated/client";
-import { dayOf, startOf } from "./day";
 import type { Provider, ReconciliationState, Source } from "./schema";
 
 /** Ours against theirs for a day, as it is judged now. */

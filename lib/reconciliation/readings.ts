@@ -2,8 +2,8 @@ import type { VendorBill } from "@/lib/adapters/vendor-bills";
 import { sha256 } from "@/lib/crypto";
 import type { Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
+import { startOf } from "@/lib/platform/utc-day";
 import type { BillReading } from "@/prisma/generated/client";
-import { startOf } from "./day";
 import { EVIDENCE_CHARS_MAX } from "./limits";
 import type { Provider } from "./schema";
 

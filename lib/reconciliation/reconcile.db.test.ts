@@ -8,6 +8,7 @@ import { post } from "@/lib/ledger";
 import { withSystem, withSystemSnapshot } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import { log } from "@/lib/platform/log";
+import { addDays, dayOf, startOf } from "@/lib/platform/utc-day";
 import { ANTHROPIC_ADMIN_KEY, startAnthropicBills } from "@/test/peers/vendor-bills/anthropic";
 import { DEEPSEEK_KEY, startDeepSeekBills } from "@/test/peers/vendor-bills/deepseek";
 import { OPENAI_ADMIN_KEY, startOpenAiBills } from "@/test/peers/vendor-bills/openai";
@@ -15,7 +16,6 @@ import { type GivenCall, givenStep, itIs, ourTime, USD } from "@/test/reconcilia
 import { refusal } from "@/test/stories";
 import { givenWorkspace, type World } from "@/test/world";
 import { checkProvider } from "./check-provider";
-import { addDays, dayOf, startOf } from "./day";
 import { findDayCalls } from "./find-day-calls";
 import { findProviderDays, findProviders } from "./find-reconciliation";
 import { enterInvoice } from "./invoices";

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { startOf } from "@/lib/platform/utc-day";
 import { askPages, withToken } from "./ask-pages";
-import { billOfBuckets, daysOf, parseTime, startOf } from "./days";
+import { billOfBuckets, daysOf, parseTime } from "./days";
 import { parseUsd } from "./money";
 import type { BillReader, BillSetting, BillWindow, VendorBill } from "./port";
 

@@ -1,8 +1,8 @@
+import { dayOf, daysBetween, startOf } from "@/lib/platform/utc-day";
 import { type ExactUsd, toNanos } from "./money";
 import { unreadable } from "./outcome";
 import type { BilledDay, BillWindow, Day, Evidence, VendorBill } from "./port";
 
-const DAY_MS = 24 * 60 * 60_000;
 const CURRENCY = "usd";
 
 /** An amount as its vendor wrote it. */
@@ -59,17 +59,8 @@ function sum(amounts: readonly BillAmount[]): ExactUsd | null {
 
 const byDay = (a: BilledDay, b: BilledDay): number => (a.day < b.day ? -1 : 1);
 
-export const dayOf = (time: Date): Day => time.toISOString().slice(0, 10);
-
-export const startOf = (day: Day): Date => new Date(`${day}T00:00:00Z`);
-
 /** The days of a window, the first one first. */
-export function daysOf({ from, until }: BillWindow): Day[] {
-  const count = Math.round((startOf(until).getTime() - startOf(from).getTime()) / DAY_MS);
-  return Array.from({ length: Math.max(0, count) }, (_, index) =>
-    dayOf(new Date(startOf(from).getTime() + index * DAY_MS)),
-  );
-}
+export const daysOf = ({ from, until }: BillWindow): Day[] => daysBetween(from, until);
 
 /** A time that is written out; null when it can't be read. */
 export function parseTime(text: string): Date | null {

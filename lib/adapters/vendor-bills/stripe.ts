@@ -1,14 +1,7 @@
 import { z } from "zod";
+import { dayOf, startOf } from "@/lib/platform/utc-day";
 import { askPages, withToken } from "./ask-pages";
-import {
-  type BillBucket,
-  billOfBuckets,
-  dayOf,
-  daysOf,
-  parseSeconds,
-  startOf,
-  toSeconds,
-} from "./days";
+import { type BillBucket, billOfBuckets, daysOf, parseSeconds, toSeconds } from "./days";
 import { parseUsd } from "./money";
 import { unreadable } from "./outcome";
 import type { BillReader, BillSetting, BillWindow, VendorBill } from "./port";

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { dayOf } from "@/lib/platform/utc-day";
 import { ask } from "./ask";
-import { type BillBucket, billOfBuckets, dayOf, parseTime } from "./days";
+import { type BillBucket, billOfBuckets, parseTime } from "./days";
 import { parseUsd } from "./money";
 import { unreadable } from "./outcome";
 import type { BillReader, BillSetting, BillWindow, Day, VendorBill } from "./port";

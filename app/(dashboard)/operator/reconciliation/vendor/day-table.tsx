@@ -5,12 +5,11 @@ import { EmptyState } from "@/app/_ui/empty-state";
 import { Money } from "@/app/_ui/money";
 import { type Column, Table } from "@/app/_ui/table";
 import { TextLink } from "@/app/_ui/text-link";
+import { DAY_MS } from "@/lib/platform/utc-day";
 import type { ProviderDayView } from "@/lib/reconciliation/schema";
 import { hrefWith } from "../../../search-params";
 import { StateChip } from "../state-chip";
 import { RECONCILIATION_PATH } from "../words";
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Each day with both amounts and what can be said of them. */
 export function DayTable({ days }: Readonly<{ days: readonly ProviderDayView[] }>): JSX.Element {
