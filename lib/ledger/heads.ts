@@ -14,14 +14,14 @@ interface Row {
  * The heads of all chains that are not empty, ascending by workspace, in pages: of one moment when the
  * transaction has one snapshot. For the system role.
  */
-export async function* readHeads(tx: Tx): AsyncGenerator<ChainHead> {
+export async function* readHeads(tx: Tx): AsyncGenerator<readonly ChainHead[]> {
   let after: string | null = null;
   for (;;) {
     const rows: Row[] = await tx.$queryRaw<Row[]>`
       SELECT workspace_id::text, seq, head AS hash FROM ledger.chain_view
       WHERE seq >= 1 AND (${after}::uuid IS NULL OR workspace_id > ${after}::uuid)
       ORDER BY workspace_id LIMIT ${PAGE_HEADS}`;
-    for (const { workspace_id: workspaceId, seq, hash } of rows) yield { workspaceId, seq, hash };
+    yield rows.map(({ workspace_id: workspaceId, seq, hash }) => ({ workspaceId, seq, hash }));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE_HEADS) return;
     after = last.workspace_id;

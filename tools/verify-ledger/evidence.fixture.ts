@@ -53,14 +53,14 @@ export class Operator {
     const hashesAt: HashesAt = async (places) =>
       places.map(({ workspaceId, seq }) => hashOf(workspaceId, seq));
     const [day, count] = [this.day, this.others];
-    async function* heads(): AsyncGenerator<Head> {
-      const seq = BigInt(hashes.length);
-      yield { workspaceId: EXAMPLE_WORKSPACE, seq, hash: hashes.at(-1) ?? Buffer.alloc(32) };
-      for (let number = 0; number < count; number += 1) {
-        const workspaceId = `0190a5b0-7c00-7000-8000-${(4096 + number).toString(16).padStart(12, "0")}`;
-        const place = BigInt(day + 1);
-        yield { workspaceId, seq: place, hash: sha256(Buffer.from(`${workspaceId} ${place}`)) };
-      }
+    const others = Array.from({ length: count }, (_, number) => {
+      const workspaceId = `0190a5b0-7c00-7000-8000-${(4096 + number).toString(16).padStart(12, "0")}`;
+      const place = BigInt(day + 1);
+      return { workspaceId, seq: place, hash: sha256(Buffer.from(`${workspaceId} ${place}`)) };
+    });
+    async function* heads(): AsyncGenerator<Head[]> {
+      const hash = hashes.at(-1) ?? Buffer.alloc(32);
+      yield [{ workspaceId: EXAMPLE_WORKSPACE, seq: BigInt(hashes.length), hash }, ...others];
     }
     const now = new Date(START + this.day * DAY_MS);
     await attest({ folders: this.folders, origin: ORIGIN, now, heads: heads(), hashesAt });

@@ -31,8 +31,8 @@ export interface AttestInput {
   /** The name of a log that begins now. One that is there keeps its own. */
   readonly origin: string;
   readonly now: Date;
-  /** The heads of all chains that are not empty, ascending by workspace, from one snapshot. */
-  readonly heads: AsyncIterable<Head>;
+  /** The heads of all chains that are not empty, ascending by workspace, in pages, from one snapshot. */
+  readonly heads: AsyncIterable<readonly Head[]>;
   /** The hashes that the chains have at earlier places, from the same snapshot. */
   readonly hashesAt: HashesAt;
 }

@@ -15,36 +15,47 @@ const PLACES_MAX = 1000;
 
 /**
  * The heads that the log does not have yet. Each chain must still go through the head that was logged last.
- * @param heads ascending by workspace
+ * @param pages of heads, ascending by workspace
  * @throws AttestationError database_rolled_back | history_changed
  */
 export async function compareHeads(
   index: HeadIndex,
-  heads: AsyncIterable<Head>,
+  pages: AsyncIterable<readonly Head[]>,
   hashesAt: HashesAt,
 ): Promise<Head[]> {
-  const changed: Head[] = [];
-  const grown: LoggedHead[] = [];
   const logged = listHeads(index);
-  let next = logged.next();
-  let previous = "";
-  for await (const head of heads) {
-    if (head.workspaceId <= previous) throw new Error("The heads are not in ascending order.");
-    previous = head.workspaceId;
-    if (next.done !== true && next.value.workspaceId < head.workspaceId) throw lost(next.value);
-    if (next.done === true || next.value.workspaceId > head.workspaceId) {
-      changed.push(head);
-      continue;
-    }
-    if (hasGrown(next.value, head)) {
-      changed.push(head);
-      grown.push(next.value);
-    }
-    next = logged.next();
+  const walk: Walk = { logged, next: logged.next(), previous: "", changed: [], grown: [] };
+  for await (const heads of pages) for (const head of heads) compareHead(walk, head);
+  if (walk.next.done !== true) throw lost(walk.next.value);
+  await requireHistory(walk.grown, hashesAt);
+  return walk.changed;
+}
+
+/** A walk along the heads of the log and of the database side by side. */
+interface Walk {
+  readonly logged: Iterator<LoggedHead>;
+  next: IteratorResult<LoggedHead>;
+  /** The workspace of the last head of the database. */
+  previous: string;
+  readonly changed: Head[];
+  /** The logged heads of the changed chains that the log knows. */
+  readonly grown: LoggedHead[];
+}
+
+function compareHead(walk: Walk, head: Head): void {
+  if (head.workspaceId <= walk.previous) throw new Error("The heads are not in ascending order.");
+  walk.previous = head.workspaceId;
+  const { next } = walk;
+  if (next.done === true || next.value.workspaceId > head.workspaceId) {
+    walk.changed.push(head);
+    return;
   }
-  if (next.done !== true) throw lost(next.value);
-  await requireHistory(grown, hashesAt);
-  return changed;
+  if (next.value.workspaceId < head.workspaceId) throw lost(next.value);
+  if (hasGrown(next.value, head)) {
+    walk.changed.push(head);
+    walk.grown.push(next.value);
+  }
+  walk.next = walk.logged.next();
 }
 
 function hasGrown(logged: LoggedHead, head: Head): boolean {

@@ -157,7 +157,7 @@ function parseHeads(bytes: Buffer | undefined): HeadIndex | undefined {
 
 function writeRecord(record: Buffer, { workspaceId, index, seq, hash }: LoggedHead): void {
   writeUuid(record, workspaceId, 0);
-  record.writeBigInt64BE(BigInt(index), 16);
+  record.writeUIntBE(index, 18, 6);
   record.writeBigInt64BE(seq, 24);
   record.set(hash, 32);
 }

@@ -35,9 +35,15 @@ export class Books {
     return sha256(`${this.history} ${workspaceId} ${seq}`);
   }
 
-  async *heads(): AsyncGenerator<Head> {
-    for (const [workspaceId, seq] of [...this.lengths].sort(([a], [b]) => (a < b ? -1 : 1)))
-      yield { workspaceId, seq, hash: this.hashAt({ workspaceId, seq }) ?? Buffer.alloc(32) };
+  /** In pages of three. */
+  async *heads(): AsyncGenerator<Head[]> {
+    const heads = [...this.lengths]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([workspaceId, seq]) => {
+        const hash = this.hashAt({ workspaceId, seq }) ?? Buffer.alloc(32);
+        return { workspaceId, seq, hash };
+      });
+    for (let from = 0; from < heads.length; from += 3) yield heads.slice(from, from + 3);
   }
 }
 

@@ -1,4 +1,4 @@
-import { sha256 } from "@/lib/crypto/index";
+import { sha256, sha256Into } from "@/lib/crypto/index";
 
 // Merkle tree hashing, inclusion and consistency proofs of RFC 9162 §2.1 with SHA-256. A tree is known by
 // its size; ranges of leaves are [start, end). Sizes are whole numbers below 2^53.
@@ -10,6 +10,8 @@ export interface Range {
   readonly start: number;
   readonly end: number;
 }
+
+const WRONG_LENGTH = "A node of a tree has two hashes of 32 bytes.";
 
 /** The bytes of the node that is hashed: written anew for each, because trees have many. */
 const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
@@ -24,8 +26,7 @@ export function leafHash(entry: Uint8Array): Buffer {
 
 /** The hash of two subtrees side by side. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
-    throw new Error("A node of a tree has two hashes of 32 bytes.");
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) throw new Error(WRONG_LENGTH);
   node.set(left, 1);
   node.set(right, 1 + HASH_BYTES);
   return sha256(node);
@@ -33,11 +34,21 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 
 /** The root of a tree of leaf hashes, and the hash of the empty string for no leaf. */
 export function treeHash(hashes: readonly Uint8Array[]): Buffer {
-  const [first] = hashes;
-  if (first === undefined) return sha256("");
-  if (hashes.length === 1) return Buffer.from(first);
-  const middle = split(hashes.length);
-  return nodeHash(treeHash(hashes.slice(0, middle)), treeHash(hashes.slice(middle)));
+  if (hashes.length === 0) return sha256("");
+  const level = Buffer.concat(hashes);
+  if (level.length !== hashes.length * HASH_BYTES) throw new Error(WRONG_LENGTH);
+  // Each level is written over the one below it. A node without a neighbour rises as it is, which gives the same tree
+  // as the cut at the largest power of two.
+  for (let width = hashes.length; width > 1; width = Math.ceil(width / 2)) {
+    for (let left = 0; left < width; left += 2) {
+      const [from, to] = [left * HASH_BYTES, (left / 2) * HASH_BYTES];
+      if (left + 1 < width) {
+        level.copy(node, 1, from, from + 2 * HASH_BYTES);
+        sha256Into(node, level, to);
+      } else level.copyWithin(to, from, from + HASH_BYTES);
+    }
+  }
+  return Buffer.from(level.subarray(0, HASH_BYTES));
 }
 
 /** The largest power of two below `length`, which is at least 2. */
