@@ -1,7 +1,7 @@
 import { env } from "@/lib/platform/env";
 import { unreachable } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
-import { createSafenet, parseOperatorRules, SafenetError } from "@/lib/safenet";
+import { type AuditRecord, createSafenet, parseOperatorRules, SafenetError } from "@/lib/safenet";
 
 // The one guard of this process: whatever the product calls, it calls through here.
 
@@ -12,9 +12,21 @@ const shared = globalThis as typeof globalThis & { autoinkSafenet?: Safenet | un
 function guard(): Safenet {
   shared.autoinkSafenet ??= createSafenet({
     operator: parseOperatorRules(env().SAFENET_ALLOW),
-    audit: (record) => log.info("outbound.called", { ...record, at: String(record.at) }),
+    audit: logCall,
   });
   return shared.autoinkSafenet;
+}
+
+/** A line of the log per call: of its last hop. */
+function logCall({ at, hops, ...call }: AuditRecord): void {
+  const { origin, address } = hops.at(-1) ?? {};
+  log.info("outbound.called", {
+    at: at.toISOString(),
+    origin,
+    address,
+    hops: hops.length,
+    ...call,
+  });
 }
 
 /** Calls an address that people chose, under the rules of a purpose. @throws SafenetError */

@@ -9,7 +9,7 @@ import { runSafeFetch, type SafeFetchOptions, type SafenetSetting } from "./safe
 import { createWebFetch, type WebFetch } from "./web-fetch";
 
 export { type AddressVerdict, classifyAddress } from "./address";
-export type { Audit, AuditRecord } from "./audit";
+export type { Audit, AuditHop, AuditRecord, AuditVerdict } from "./audit";
 export type { Dial, DialTarget } from "./dial";
 export { SafenetError, type SafenetErrorCode, type SafenetErrorKind } from "./errors";
 export { type AllowRule, type OperatorRules, parseOperatorRules } from "./operator";

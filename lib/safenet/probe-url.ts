@@ -1,4 +1,4 @@
-import { placeOf, refusedAddress, verdictOf } from "./audit";
+import { placeOf, refusedAddress, since, verdictOf } from "./audit";
 import { withDeadline } from "./deadline";
 import { type SafenetError, type SafenetErrorCode, toSafenetError } from "./errors";
 import { judgedTargets } from "./hop";
@@ -31,12 +31,17 @@ export async function runProbe(
       purpose: options.purpose,
       ...(options.workspaceId === undefined ? {} : { workspaceId: options.workspaceId }),
       method: "PROBE",
-      ...placeOf(URL.parse(url)),
-      hop: 0,
+      hops: [
+        {
+          ...placeOf(URL.parse(url)),
+          ...verdictOf(error),
+          ...(address === undefined ? {} : { address }),
+          ms: since(started.ms),
+        },
+      ],
       ...verdictOf(error),
-      ...(address === undefined ? {} : { address }),
       bytes: 0,
-      ms: Math.round(performance.now() - started.ms),
+      ms: since(started.ms),
     });
   try {
     const { host, addresses } = await look(setting, url, options);

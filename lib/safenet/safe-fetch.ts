@@ -1,4 +1,4 @@
-import { type Audit, placeOf, refusedAddress, verdictOf } from "./audit";
+import { type Audit, type AuditHop, placeOf, refusedAddress, since, verdictOf } from "./audit";
 import type { Dial } from "./dial";
 import { SafenetError, toSafenetError } from "./errors";
 import { type HeaderMap, outgoingHeaders } from "./headers";
@@ -47,15 +47,19 @@ interface Call {
   readonly options: SafeFetchOptions;
   readonly hasSecrets: boolean;
   readonly dispose: () => void;
+  readonly startedAt: Date;
+  readonly startedMs: number;
+  /** The hops that are over. */
+  readonly hops: AuditHop[];
   sent: boolean;
 }
 
 /** The place of a hop in the audit log, filled in as it becomes known. */
 interface Trace {
-  readonly startedAt: Date;
   readonly startedMs: number;
   checked?: CheckedUrl;
   address?: string;
+  status?: number;
 }
 
 /** Sends one request through every wall of this folder. Every failure is a SafenetError. */
@@ -103,6 +107,9 @@ function startCall(setting: SafenetSetting, options: SafeFetchOptions, hasSecret
     options,
     hasSecrets,
     dispose,
+    startedAt: setting.now(),
+    startedMs: performance.now(),
+    hops: [],
     sent: false,
   };
 }
@@ -110,31 +117,33 @@ function startCall(setting: SafenetSetting, options: SafeFetchOptions, hasSecret
 function firstStep(options: SafeFetchOptions, url: string, headers: HeaderMap): Step {
   const body =
     typeof options.body === "string" ? new TextEncoder().encode(options.body) : options.body;
-  const method = (options.method ?? "GET").toUpperCase();
-  return { url, hop: 0, previous: undefined, request: { method, headers, body } };
+  const request = { method: methodOf(options.method), headers, body };
+  return { url, hop: 0, previous: undefined, request };
 }
 
 async function takeStep(
   call: Call,
   step: Step,
 ): Promise<{ response: SafeResponse } | { next: Step }> {
-  const { setting, context } = call;
-  const trace: Trace = { startedAt: setting.now(), startedMs: performance.now() };
+  const { context } = call;
+  const trace: Trace = { startedMs: performance.now() };
   try {
     requireRequest(step.request, context.rules);
     const checked = checkStep(call, step);
     trace.checked = checked;
     const hop = await performStep(call, step, checked, trace);
+    trace.status = hop.status;
     if (isRedirect(hop.status)) {
       hop.close();
       const next = followRedirect(context.rules, step, checked.url, hop);
-      record(call, step, trace, 0, undefined);
+      endHop(call, step, trace, undefined);
       return { next };
     }
     return { response: finalResponse(call, step, checked, hop, trace) };
   } catch (error) {
     const failure = toSafenetError(error).at(step.hop, call.sent);
-    record(call, step, trace, 0, failure);
+    endHop(call, step, trace, failure);
+    endCall(call, 0, failure);
     throw failure;
   }
 }
@@ -187,30 +196,38 @@ function finalResponse(
     signal: call.context.signal,
     onEnd: (bytes, error) => {
       call.dispose();
-      record(call, step, trace, bytes, error);
+      endHop(call, step, trace, error);
+      endCall(call, bytes, error);
     },
   });
 }
 
-function record(
-  call: Call,
-  step: Step,
-  trace: Trace,
-  bytes: number,
-  error: SafenetError | undefined,
-): void {
-  const { options, setting } = call;
+function endHop(call: Call, step: Step, trace: Trace, error: SafenetError | undefined): void {
+  const { status } = trace;
   const address = trace.address ?? refusedAddress(error);
-  setting.audit({
-    at: trace.startedAt,
-    purpose: options.purpose,
-    ...(options.workspaceId === undefined ? {} : { workspaceId: options.workspaceId }),
-    method: step.request.method,
+  call.hops.push({
     ...placeOf(trace.checked?.url ?? URL.parse(step.url)),
-    hop: step.hop,
-    ...verdictOf(error),
     ...(address === undefined ? {} : { address }),
-    bytes,
-    ms: Math.round(performance.now() - trace.startedMs),
+    ...(status === undefined ? {} : { status }),
+    ...verdictOf(error),
+    ms: since(trace.startedMs),
   });
+}
+
+function endCall(call: Call, bytes: number, error: SafenetError | undefined): void {
+  const { purpose, workspaceId, method } = call.options;
+  call.setting.audit({
+    at: call.startedAt,
+    purpose,
+    ...(workspaceId === undefined ? {} : { workspaceId }),
+    method: methodOf(method),
+    hops: call.hops,
+    ...verdictOf(error),
+    bytes,
+    ms: since(call.startedMs),
+  });
+}
+
+function methodOf(method: string | undefined): string {
+  return (method ?? "GET").toUpperCase();
 }
