@@ -11,7 +11,13 @@ import { createWebFetch, type WebFetch } from "./web-fetch";
 export { type AddressVerdict, classifyAddress } from "./address";
 export type { Audit, AuditHop, AuditRecord, AuditVerdict } from "./audit";
 export type { Dial, DialTarget } from "./dial";
-export { SafenetError, type SafenetErrorCode, type SafenetErrorKind } from "./errors";
+export {
+  isSafenetErrorCode,
+  publicMessageOf,
+  SafenetError,
+  type SafenetErrorCode,
+  type SafenetErrorKind,
+} from "./errors";
 export { type AllowRule, type OperatorRules, parseOperatorRules } from "./operator";
 export type { ProbeOptions, ProbeVerdict } from "./probe-url";
 export { PURPOSES, type Purpose, type PurposeRules } from "./purpose";
