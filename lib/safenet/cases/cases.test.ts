@@ -2,7 +2,7 @@ import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSafenet, parseOperatorRules, type Safenet, SafenetError } from "@/lib/safenet";
 import { dialOf, SAFENET_CASES, type SafenetCase } from "./index";
-import { openWorld, type World } from "./world";
+import { openWorld, type World } from "./world.fixture";
 
 let world: World;
 let net: Safenet;

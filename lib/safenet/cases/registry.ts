@@ -1,4 +1,5 @@
 import { casesOf, dialOf, inUrl, moved, PUBLIC_IP, type SafenetCase } from "./case";
+import { addressText, spanOf } from "./span";
 
 // The rows of the IANA special-purpose registries, of the multicast registries and our own, written down a second time
 // by hand: the blocks are the same as in ranges.ts, what lies before and behind each of them is judged here.
@@ -22,7 +23,8 @@ const row = (
   tier: "must" | "policy" = "must",
 ): RegistryRow => ({ cidr, before, after, source, tier });
 
-const ROWS: readonly RegistryRow[] = [
+/** Every block that is refused. */
+export const REGISTRY_ROWS: readonly RegistryRow[] = [
   row("0.0.0.0/8", "none", "public", "RFC 791 section 3.2"),
   row("0.0.0.0/32", "none", "refused", "RFC 1122 section 3.2.1.3"),
   row("10.0.0.0/8", "public", "public", "RFC 1918"),
@@ -94,30 +96,31 @@ const ROWS: readonly RegistryRow[] = [
 ];
 
 /** Each block as a literal: its first and last address, and the ones beside it. */
-export const REGISTRY_CASES: readonly SafenetCase[] = ROWS.flatMap(edgeCases);
+export const REGISTRY_CASES: readonly SafenetCase[] = REGISTRY_ROWS.flatMap(edgeCases);
 
 /** The first address of each block, behind a name. */
-export const REGISTRY_DNS_CASES: readonly SafenetCase[] = ROWS.flatMap(({ cidr, source, tier }) =>
-  casesOf("registry-dns", source, [
-    {
-      id: cidr,
-      url: "http://inside.example/",
-      dns: { "inside.example": [[spanOf(cidr).first]] },
-      expected: "IP_REFUSED",
-      tier,
-      reason: "A public name may point anywhere.",
-    },
-  ]),
+export const REGISTRY_DNS_CASES: readonly SafenetCase[] = REGISTRY_ROWS.flatMap(
+  ({ cidr, source, tier }) =>
+    casesOf("registry-dns", source, [
+      {
+        id: cidr,
+        url: "http://inside.example/",
+        dns: { "inside.example": [[edgesOf(cidr).first]] },
+        expected: "IP_REFUSED",
+        tier,
+        reason: "A public name may point anywhere.",
+      },
+    ]),
 );
 
 /** The last address of each block, behind a redirect. */
-export const REGISTRY_REDIRECT_CASES: readonly SafenetCase[] = ROWS.flatMap(
+export const REGISTRY_REDIRECT_CASES: readonly SafenetCase[] = REGISTRY_ROWS.flatMap(
   ({ cidr, source, tier }) =>
     casesOf("registry-redirect", source, [
       {
         id: cidr,
         url: "http://a.example/",
-        site: { "http://a.example/": moved(`http://${inUrl(spanOf(cidr).last)}/`) },
+        site: { "http://a.example/": moved(`http://${inUrl(edgesOf(cidr).last)}/`) },
         expected: "IP_REFUSED",
         dials: [dialOf(PUBLIC_IP)],
         tier,
@@ -127,13 +130,13 @@ export const REGISTRY_REDIRECT_CASES: readonly SafenetCase[] = ROWS.flatMap(
 );
 
 function edgeCases({ cidr, before, after, source, tier }: RegistryRow): readonly SafenetCase[] {
-  const span = spanOf(cidr);
+  const edges = edgesOf(cidr);
   return casesOf("registry", source, [
-    edge(`${cidr} first`, span.first, "refused", tier),
-    edge(`${cidr} last`, span.last, "refused", tier),
+    edge(`${cidr} first`, edges.first, "refused", tier),
+    edge(`${cidr} last`, edges.last, "refused", tier),
     // An address beside a block that is refused lies in another block, whose own row says how much that matters.
-    ...(before === "none" ? [] : [edge(`${cidr} before`, span.before, before, "policy")]),
-    ...(after === "none" ? [] : [edge(`${cidr} after`, span.after, after, "policy")]),
+    ...(before === "none" ? [] : [edge(`${cidr} before`, edges.before, before, "policy")]),
+    ...(after === "none" ? [] : [edge(`${cidr} after`, edges.after, after, "policy")]),
   ]);
 }
 
@@ -155,41 +158,12 @@ function edge(
   };
 }
 
-function spanOf(cidr: string): Record<"before" | "first" | "last" | "after", string> {
-  const [ip = "", prefix = ""] = cidr.split("/");
-  const bits = ip.includes(":") ? 128 : 32;
-  const first = bits === 32 ? v4Number(ip) : v6Number(ip);
-  const last = first + (1n << BigInt(bits - Number(prefix))) - 1n;
-  const write = bits === 32 ? v4Text : v6Text;
+function edgesOf(cidr: string): Record<"before" | "first" | "last" | "after", string> {
+  const { bits, first, last } = spanOf(cidr);
   return {
-    before: write(first - 1n),
-    first: write(first),
-    last: write(last),
-    after: write(last + 1n),
+    before: addressText(first - 1n, bits),
+    first: addressText(first, bits),
+    last: addressText(last, bits),
+    after: addressText(last + 1n, bits),
   };
-}
-
-function v4Number(ip: string): bigint {
-  return ip.split(".").reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-}
-
-function v6Number(ip: string): bigint {
-  const [head = "", tail = ""] = ip.split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === "" ? [] : tail.split(":");
-  const zeros = Array<string>(8 - left.length - right.length).fill("0");
-  return [...left, ...zeros, ...right].reduce(
-    (sum, group) => sum * 65_536n + BigInt(`0x${group}`),
-    0n,
-  );
-}
-
-function v4Text(value: bigint): string {
-  return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join(".");
-}
-
-function v6Text(value: bigint): string {
-  return [112n, 96n, 80n, 64n, 48n, 32n, 16n, 0n]
-    .map((shift) => ((value >> shift) & 0xffffn).toString(16))
-    .join(":");
 }
