@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { benchAttestation } from "./attestation.ts";
 import { benchLedger, benchLedgerCpu } from "./ledger.ts";
+import { benchSafenet } from "./safenet.ts";
 import { benchSteps } from "./steps.ts";
 import { benchWeb } from "./web.ts";
 
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   attestation: benchAttestation,
   ledger: benchLedger,
   "ledger-cpu": benchLedgerCpu,
+  safenet: benchSafenet,
   steps: benchSteps,
   web: benchWeb,
 };
