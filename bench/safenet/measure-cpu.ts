@@ -13,7 +13,9 @@ export interface CpuPerRequest {
   readonly newConnection: number;
 }
 
-const ROUNDS = 9;
+const ROUNDS = 11;
+/** Until the code is compiled: a process that calls out does so for days. */
+const WARM_UP_ROUNDS = 10;
 const REQUESTS = 300;
 
 type Send = () => Promise<void>;
@@ -32,10 +34,10 @@ export async function measureCpu(name: string, portText: string): Promise<CpuPer
     keptAlive: [],
     newConnection: [],
   };
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
     for (const key of Object.keys(send) as (keyof typeof send)[]) {
       const spent = await spentOn(send[key]);
-      if (round > 0) micros[key].push(spent); // The first round warms up.
+      if (round >= WARM_UP_ROUNDS) micros[key].push(spent);
     }
   }
   return {
