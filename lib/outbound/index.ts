@@ -26,7 +26,7 @@ const shared = globalThis as typeof globalThis & { autoinkSafenet?: Safenet | un
 
 function guard(): Safenet {
   shared.autoinkSafenet ??= createSafenet({
-    operator: parseOperatorRules(env().SAFENET_ALLOW),
+    operator: { ...parseOperatorRules(env().SAFENET_ALLOW), mode: env().SAFENET_MODE },
     audit: recordCall,
   });
   return shared.autoinkSafenet;
