@@ -27,6 +27,21 @@ export function requireWorkspaceRules(checked: CheckedUrl, rules: WorkspaceRules
   if (allowHosts !== undefined && !isListed(allowHosts)) throw refuse("HOST_NOT_ALLOWED", checked);
 }
 
+/**
+ * A host or `*.name` as URLs have it: in lower case, a name of other letters in Punycode, no trailing dot. Undefined
+ * for text that is neither.
+ */
+export function parseHostPattern(text: string): string | undefined {
+  const isBelow = text.startsWith("*.");
+  const name = isBelow ? text.slice(2) : text;
+  const bare = name.includes(":") ? `[${name}]` : name;
+  const url = /[\s/?#@\\%*[\]]/u.test(name) ? null : URL.parse(`https://${bare}/`);
+  const host = url?.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "") ?? "";
+  if (host === "" || host.startsWith(".") || host.includes("..") || url?.port !== "")
+    return undefined;
+  return isBelow ? `*.${host}` : host;
+}
+
 function isMatch(host: string, pattern: string): boolean {
   const lower = pattern.toLowerCase();
   return lower.startsWith("*.") ? host.endsWith(lower.slice(1)) : host === lower;
