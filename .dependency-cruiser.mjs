@@ -1,5 +1,5 @@
 const DOMAINS =
-  "identity|workspaces|pipeline|pricing|publishing|billing|reconciliation|mvps|audit|outbound";
+  "identity|workspaces|pipeline|pricing|publishing|billing|reconciliation|mvps|audit|outbound|outbound-log";
 const CORES = "crypto|safenet|ledger|markdown";
 
 const VENDORS =

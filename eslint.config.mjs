@@ -1,6 +1,28 @@
 import tseslint from "typescript-eslint";
 
-// Biome formats and lints. ESLint is here for what needs the type checker, and nothing else.
+const GUARDED = "Outbound requests go through lib/outbound: only its guard dials.";
+const DIALLING_GLOBALS = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"];
+
+/** Names that dial without an import: closed in everything that runs on the server. */
+export const DIAL_RULES = {
+  "no-restricted-globals": [
+    "error",
+    ...DIALLING_GLOBALS.map((name) => ({ name, message: GUARDED })),
+  ],
+  "no-restricted-properties": [
+    "error",
+    ...["globalThis", "global", "self", "window"].flatMap((object) =>
+      DIALLING_GLOBALS.map((property) => ({ object, property, message: GUARDED })),
+    ),
+    ...["getBuiltinModule", "binding"].map((property) => ({
+      object: "process",
+      property,
+      message: "Import what is needed, so that the rules about imports see it.",
+    })),
+  ],
+};
+
+// Biome formats and lints. ESLint is here for what needs the type checker or the scope of a name.
 export default tseslint.config(
   { ignores: [".next/**", "prisma/generated/**", "test/architecture/fixture/**"] },
   {
@@ -28,5 +50,15 @@ export default tseslint.config(
         { allowNullableObject: false, allowString: false, allowNumber: false },
       ],
     },
+  },
+  {
+    files: ["{app,lib}/**/*.{ts,tsx}", "*.ts"],
+    // What runs in the browser may call its own server, through these three; peers of tests dial as they like.
+    ignores: [
+      "app/_ui/{api-client,api-upload,use-run-events.client}.ts",
+      "**/*.{test,fixture}.ts",
+      "playwright.config.ts",
+    ],
+    rules: DIAL_RULES,
   },
 );

@@ -2,14 +2,18 @@ import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 import { AI_SETTINGS } from "./e2e/support/ai-writer";
 import { STRIPE_SETTINGS } from "./e2e/support/payments";
-import { AI_PORT, CMS_PORT, DATA_DIR, PORT, STRIPE_PORT } from "./e2e/support/ports";
+import { AI_PORT, CMS_PORT, DATA_DIR, DIALS_FILE, PORT, STRIPE_PORT } from "./e2e/support/ports";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = BROWSERS.find((path) => existsSync(path));
 
+// The private addresses that may be called: what journeys start for themselves.
+const PEER_PORTS = [AI_PORT, CMS_PORT, STRIPE_PORT];
+
 // The product as a stranger gets it: started by its own command, on a data folder of its own.
 export default defineConfig({
   testDir: "e2e",
+  globalTeardown: "./e2e/support/check-dials",
   outputDir: "test-results/e2e",
   fullyParallel: false,
   workers: 1,
@@ -46,8 +50,9 @@ export default defineConfig({
       PORT: String(PORT),
       AUTOINK_DATA_DIR: DATA_DIR,
       LOG_LEVEL: "warn",
-      // The private addresses that may be called: what journeys start for themselves.
-      SAFENET_ALLOW: [AI_PORT, CMS_PORT, STRIPE_PORT].map((port) => `127.0.0.1:${port}`).join(),
+      SAFENET_ALLOW: PEER_PORTS.map((port) => `127.0.0.1:${port}`).join(),
+      DIALS_FILE,
+      DIALS_OPEN: PEER_PORTS.join(),
       ...AI_SETTINGS,
       ...STRIPE_SETTINGS,
     },

@@ -6,6 +6,7 @@ import { guarded } from "@/lib/http/guard";
 import { BODY_BYTES_MAX } from "@/lib/http/read-body";
 import { SECURITY_HEADERS } from "@/lib/http/security-headers";
 import { closeStreams } from "@/lib/http/streams";
+import { closeOutbound } from "@/lib/outbound";
 import { disconnect } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
@@ -79,6 +80,7 @@ async function main(): Promise<void> {
     const force = setTimeout(() => server.closeAllConnections(), STOP_MS);
     await new Promise<void>((done) => server.close(() => done()));
     clearTimeout(force);
+    await closeOutbound();
     await Promise.allSettled([closeNotifications(), closeQueue(0), disconnect()]);
   });
 }

@@ -10,7 +10,7 @@ const worker = await startWorker();
 log.info("worker.started");
 onStop(async () => {
   await worker.stop();
-  closeOutbound();
+  await closeOutbound();
   await disconnect();
 });
 reportReady();

@@ -23,6 +23,7 @@ const SIDEBAR = [
   ["Approvals", "/approvals"],
   ["Destinations", "/destinations"],
   ["Money", "/money"],
+  ["Outbound", "/outbound"],
   ["Settings", "/settings"],
 ] as const;
 const SETTINGS = [

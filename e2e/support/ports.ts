@@ -7,6 +7,9 @@ export const PORT = Number(process.env["E2E_PORT"] ?? 3210);
 /** Where the product keeps its data, for commands on the machine that it runs on. */
 export const DATA_DIR = join(tmpdir(), `autoink-e2e-${PORT}`);
 
+/** Where each process of the product notes what it dials past the guard. */
+export const DIALS_FILE = `${DATA_DIR}-dials.log`;
+
 /** Where a journey may start a CMS of its own: the product is allowed to call this port of 127.0.0.1. */
 export const CMS_PORT = PORT + 10_000;
 

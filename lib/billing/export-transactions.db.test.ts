@@ -4,7 +4,6 @@ import { post } from "@/lib/ledger";
 import { withSystem } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import { callRoute, givenWorkspace, type World } from "@/test/world";
-import { csvCell } from "./export-transactions";
 
 // Guarantee: the book comes as a file for a spreadsheet or a program, whole or narrowed, and nothing in it is
 // taken for a formula.
@@ -64,14 +63,4 @@ describe("the export of transactions", () => {
       expect(await response.json()).toMatchObject({ code: "invalid_query" });
     },
   );
-
-  it.each([
-    ["plain", "plain"],
-    ["a,b", '"a,b"'],
-    ["+1", "'+1"],
-    ["@cmd\nx", `"'@cmd\nx"`],
-    ["\tx", "'\tx"],
-  ])("writes %j as one cell that is a text", (text, cell) => {
-    expect(csvCell(text)).toBe(cell);
-  });
 });

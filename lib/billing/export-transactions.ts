@@ -1,5 +1,6 @@
 import { type Actor, requirePermission } from "@/lib/identity";
 import { findTransactions } from "@/lib/ledger";
+import { csvHeader, csvRow } from "@/lib/platform/csv";
 import { withWorkspace } from "@/lib/platform/db";
 import { type LedgerTransactionView, toTransactionView } from "./find-history";
 import type { LedgerFilter } from "./ledger-filter";
@@ -7,8 +8,19 @@ import { writeUsd } from "./usd-amount";
 
 /** Transactions that are read at once. */
 const PAGE = 1_000;
-const CSV_HEADER =
-  "seq,created_at,kind,memo,line,debit,credit,amount_nanos,amount_usd,transaction_id,hash";
+const COLUMNS = [
+  "seq",
+  "created_at",
+  "kind",
+  "memo",
+  "line",
+  "debit",
+  "credit",
+  "amount_nanos",
+  "amount_usd",
+  "transaction_id",
+  "hash",
+] as const;
 
 /** The formats besides `chain.bin`: a row per posting for a spreadsheet, or the transactions of the API. */
 export const EXPORT_FORMATS = ["csv", "json"] as const;
@@ -46,9 +58,8 @@ async function* readPages(
   }
 }
 
-/** CSV as RFC 4180 has it, in UTF-8 with a mark so that spreadsheets read it as such. */
 async function* asCsv(pages: AsyncIterable<LedgerTransactionView[]>): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(`\uFEFF${CSV_HEADER}\r\n`);
+  yield Buffer.from(csvHeader(COLUMNS));
   for await (const page of pages) {
     yield Buffer.from(page.flatMap(csvRows).join(""));
   }
@@ -58,14 +69,8 @@ function csvRows(transaction: LedgerTransactionView): string[] {
   const { seq, created_at: createdAt, kind, memo, id, hash, postings } = transaction;
   return postings.map(({ debit, credit, amount_nanos: amount }, index) => {
     const cells = [seq, createdAt, kind, memo, String(index + 1), debit, credit, amount];
-    return `${[...cells, writeUsd(BigInt(amount)), id, hash].map(csvCell).join(",")}\r\n`;
+    return csvRow([...cells, writeUsd(BigInt(amount)), id, hash]);
   });
-}
-
-/** A spreadsheet takes a text that begins like a formula for one: an apostrophe keeps it a text. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 async function* asJson(pages: AsyncIterable<LedgerTransactionView[]>): AsyncGenerator<Uint8Array> {

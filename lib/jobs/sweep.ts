@@ -1,4 +1,5 @@
 import { expireHolds, settlePayments, watchLedger } from "@/lib/billing";
+import { forgetOutboundRequests } from "@/lib/outbound-log";
 import { requeueLostSources, requeueLostSteps } from "@/lib/pipeline";
 import { log } from "@/lib/platform/log";
 import { raiseWaitingJobs } from "@/lib/platform/queue";
@@ -14,6 +15,7 @@ export async function sweep(): Promise<void> {
   const drifted = await recheckPublications();
   await watchLedger();
   const payments = await settlePayments();
+  await forgetOutboundRequests();
   if (sources + steps + publishing + holds + drifted + payments > 0) {
     log.warn("sweep.found", { sources, steps, publishing, holds, drifted, payments });
   }

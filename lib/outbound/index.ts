@@ -1,7 +1,22 @@
 import { env } from "@/lib/platform/env";
 import { unreachable } from "@/lib/platform/errors";
-import { log } from "@/lib/platform/log";
-import { createSafenet, parseOperatorRules, SafenetError } from "@/lib/safenet";
+import {
+  createSafenet,
+  isSafenetErrorCode,
+  PURPOSES as PURPOSE_RULES,
+  type Purpose,
+  parseOperatorRules,
+  publicMessageOf,
+  SafenetError,
+} from "@/lib/safenet";
+import { recordCall, recordedCalls } from "./record-call";
+
+export type { Purpose } from "@/lib/safenet";
+export type { OutboundHop } from "./record-call";
+export { recordedCalls };
+
+/** What the product calls other servers for. */
+export const PURPOSES = Object.keys(PURPOSE_RULES) as Purpose[];
 
 // The one guard of this process: whatever the product calls, it calls through here.
 
@@ -11,12 +26,11 @@ const shared = globalThis as typeof globalThis & { autoinkSafenet?: Safenet | un
 
 function guard(): Safenet {
   shared.autoinkSafenet ??= createSafenet({
-    operator: parseOperatorRules(env().SAFENET_ALLOW),
-    audit: (record) => log.info("outbound.called", { ...record, at: String(record.at) }),
+    operator: { ...parseOperatorRules(env().SAFENET_ALLOW), mode: env().SAFENET_MODE },
+    audit: recordCall,
   });
   return shared.autoinkSafenet;
 }
-
 /** Calls an address that people chose, under the rules of a purpose. @throws SafenetError */
 export const safeFetch: Safenet["safeFetch"] = (...input) => guard().safeFetch(...input);
 
@@ -26,10 +40,16 @@ export const fetchFor: Safenet["fetch"] = (...input) => guard().fetch(...input);
 /** Looks whether an address would be called, without calling it. */
 export const probeUrl: Safenet["probeUrl"] = (...input) => guard().probeUrl(...input);
 
-/** Ends open connections: the process is about to end. */
-export function closeOutbound(): void {
+/** Ends open connections and writes down what they were: the process is about to end. */
+export async function closeOutbound(): Promise<void> {
   shared.autoinkSafenet?.close();
   shared.autoinkSafenet = undefined;
+  await recordedCalls();
+}
+
+/** Why a call with this code did not end with an answer, in words for everybody. */
+export function outboundSentence(code: string): string {
+  return isSafenetErrorCode(code) ? publicMessageOf(code) : "The call failed.";
 }
 
 export type OutboundFailureCode = "refused" | "timeout" | "too_large" | "unreachable" | "not_text";

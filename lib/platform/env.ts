@@ -82,6 +82,7 @@ export const EnvSchema = z.object({
   SIGNUP: z.enum(["open", "invite", "waitlist"]).default("open"),
   SIGNUP_GRANT_NANOS: nanos.default(5_000_000_000n),
   SAFENET_ALLOW: z.string().default(""),
+  SAFENET_MODE: z.enum(["enforce", "log"]).default("enforce"),
   WORKER_CONCURRENCY: integer(1, 64).default(6),
   WORKSPACE_CONCURRENCY: integer(1, 64).default(3),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),

@@ -62,6 +62,16 @@ const ERRORS = {
 
 export type SafenetErrorCode = keyof typeof ERRORS;
 
+/** Whether a text is the code of a SafenetError. */
+export function isSafenetErrorCode(text: string): text is SafenetErrorCode {
+  return Object.hasOwn(ERRORS, text);
+}
+
+/** The sentence for people that belongs to a code. */
+export function publicMessageOf(code: SafenetErrorCode): string {
+  return ERRORS[code].publicMessage;
+}
+
 /** Facts for the operator's log, such as the address. Never shown to a workspace. */
 export type SafenetErrorDetails = Readonly<Record<string, string | number>>;
 

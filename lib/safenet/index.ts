@@ -9,10 +9,22 @@ import { runSafeFetch, type SafeFetchOptions, type SafenetSetting } from "./safe
 import { createWebFetch, type WebFetch } from "./web-fetch";
 
 export { type AddressVerdict, classifyAddress } from "./address";
-export type { Audit, AuditRecord } from "./audit";
+export type { Audit, AuditHop, AuditRecord, AuditVerdict } from "./audit";
 export type { Dial, DialTarget } from "./dial";
-export { SafenetError, type SafenetErrorCode, type SafenetErrorKind } from "./errors";
-export { type AllowRule, type OperatorRules, parseOperatorRules } from "./operator";
+export {
+  isSafenetErrorCode,
+  publicMessageOf,
+  SafenetError,
+  type SafenetErrorCode,
+  type SafenetErrorKind,
+} from "./errors";
+export {
+  type AllowRule,
+  type OperatorRules,
+  parseOperatorRules,
+  SAFENET_MODES,
+  type SafenetMode,
+} from "./operator";
 export type { ProbeOptions, ProbeVerdict } from "./probe-url";
 export { PURPOSES, type Purpose, type PurposeRules } from "./purpose";
 export { RANGES_SNAPSHOT_DATE } from "./ranges";
@@ -21,6 +33,7 @@ export type { SafeResponse } from "./response";
 export type { SafeFetchOptions } from "./safe-fetch";
 export { type CheckedUrl, checkUrl, type UrlPolicy } from "./url";
 export type { WebFetch } from "./web-fetch";
+export type { WorkspaceRules } from "./workspace-rules";
 
 /** The only way out of this program. Made once at boot; `close` ends every request in flight. */
 export interface Safenet {

@@ -12,9 +12,15 @@ export interface AllowRule {
   readonly portMax: number;
 }
 
+/** Whether what is refused is stopped, or written down as what would be. */
+export const SAFENET_MODES = ["enforce", "log"] as const;
+export type SafenetMode = (typeof SAFENET_MODES)[number];
+
 /** What the operator of this installation decided. Workspaces can't change it. */
 export interface OperatorRules {
   readonly allow: readonly AllowRule[];
+  /** `enforce` when absent. With `log`, some refusals are written down only: see the README. */
+  readonly mode?: SafenetMode;
   /** Addresses of this installation itself; refused unless a rule names them exactly. */
   readonly selfAddresses?: readonly string[];
 }

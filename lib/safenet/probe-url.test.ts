@@ -20,7 +20,7 @@ describe("probeUrl", () => {
     });
     expect(records).toMatchObject([
       { method: "PROBE", verdict: "allowed" },
-      { method: "PROBE", verdict: "refused", address: "10.0.0.1" },
+      { method: "PROBE", verdict: "refused", hops: [{ host: "in.example", address: "10.0.0.1" }] },
     ]);
   });
 });

@@ -41,7 +41,9 @@ describe("names and addresses", () => {
     expect(failure).toMatchObject({ code, hop: 0, sent: false, retryable: false });
     expect(failure.publicMessage).not.toMatch(/\d+\.\d+|::/);
     expect(dialled).toEqual([]);
-    expect(records).toMatchObject([{ code, host: "rebind.example", port: 80, bytes: 0 }]);
+    expect(records).toMatchObject([
+      { code, hops: [{ host: "rebind.example", port: 80, code }], bytes: 0 },
+    ]);
   });
 
   it("looks a name up once per hop and dials that answer, so a changing answer has no effect", async () => {
@@ -320,7 +322,9 @@ describe("a good answer", () => {
     const { net, records } = givenNet();
     const response = await net.safeFetch(`http://127.0.0.1:${peer.port}/x?y=1`, READ);
     expect(await response.text()).toBe("hello");
-    expect(records).toMatchObject([{ verdict: "allowed", address: "127.0.0.1", bytes: 5, hop: 0 }]);
+    expect(records).toMatchObject([
+      { verdict: "allowed", hops: [{ address: "127.0.0.1", status: 200 }], bytes: 5 },
+    ]);
   });
 
   it("keeps one connection per request and reports every hop", async () => {
@@ -336,9 +340,13 @@ describe("a good answer", () => {
     expect([response.hops, response.url]).toEqual([2, `http://127.0.0.1:${peer.port}/end`]);
     await response.text();
     expect(sockets.size).toBe(2);
-    expect(records.map((record) => [record.hop, record.verdict, record.workspaceId])).toEqual([
-      [0, "allowed", "ws_1"],
-      [1, "allowed", "ws_1"],
+    expect(records).toMatchObject([
+      {
+        workspaceId: "ws_1",
+        method: "GET",
+        verdict: "allowed",
+        hops: [{ status: 302 }, { status: 200 }],
+      },
     ]);
     expect(JSON.stringify(records)).not.toContain("secret");
   });

@@ -1,4 +1,4 @@
-import { type Audit, placeOf, refusedAddress, verdictOf } from "./audit";
+import { type Audit, type AuditHop, placeOf, refusedAddress, since, verdictOf } from "./audit";
 import type { Dial } from "./dial";
 import { SafenetError, toSafenetError } from "./errors";
 import { type HeaderMap, outgoingHeaders } from "./headers";
@@ -10,14 +10,16 @@ import {
   judgedTargets,
   sendHop,
 } from "./hop";
+import type { Refusal } from "./judge";
 import type { OperatorRules } from "./operator";
 import type { Purpose, PurposeRules } from "./purpose";
 import { followRedirect, isRedirect, type Step } from "./redirect";
 import type { ResolveName } from "./resolve";
 import { createResponse, type SafeResponse } from "./response";
 import { type CheckedUrl, checkUrlRules } from "./url";
+import type { WorkspaceRules } from "./workspace-rules";
 
-/** One outbound call. `secretHeaders` never reach another origin; `allowHosts` narrows what may be called. */
+/** One outbound call. `secretHeaders` never reach another origin; `rules` narrow what may be called. */
 export interface SafeFetchOptions {
   readonly purpose: Purpose;
   readonly workspaceId?: string;
@@ -25,7 +27,7 @@ export interface SafeFetchOptions {
   readonly headers?: HeaderMap;
   readonly secretHeaders?: HeaderMap;
   readonly body?: string | Uint8Array;
-  readonly allowHosts?: readonly string[];
+  readonly rules?: WorkspaceRules;
   readonly signal?: AbortSignal;
 }
 
@@ -47,15 +49,20 @@ interface Call {
   readonly options: SafeFetchOptions;
   readonly hasSecrets: boolean;
   readonly dispose: () => void;
+  readonly startedAt: Date;
+  readonly startedMs: number;
+  /** The hops that are over. */
+  readonly hops: AuditHop[];
   sent: boolean;
 }
 
 /** The place of a hop in the audit log, filled in as it becomes known. */
 interface Trace {
-  readonly startedAt: Date;
   readonly startedMs: number;
   checked?: CheckedUrl;
   address?: string;
+  status?: number;
+  wouldRefuse?: Refusal;
 }
 
 /** Sends one request through every wall of this folder. Every failure is a SafenetError. */
@@ -103,6 +110,9 @@ function startCall(setting: SafenetSetting, options: SafeFetchOptions, hasSecret
     options,
     hasSecrets,
     dispose,
+    startedAt: setting.now(),
+    startedMs: performance.now(),
+    hops: [],
     sent: false,
   };
 }
@@ -110,31 +120,33 @@ function startCall(setting: SafenetSetting, options: SafeFetchOptions, hasSecret
 function firstStep(options: SafeFetchOptions, url: string, headers: HeaderMap): Step {
   const body =
     typeof options.body === "string" ? new TextEncoder().encode(options.body) : options.body;
-  const method = (options.method ?? "GET").toUpperCase();
-  return { url, hop: 0, previous: undefined, request: { method, headers, body } };
+  const request = { method: methodOf(options.method), headers, body };
+  return { url, hop: 0, previous: undefined, request };
 }
 
 async function takeStep(
   call: Call,
   step: Step,
 ): Promise<{ response: SafeResponse } | { next: Step }> {
-  const { setting, context } = call;
-  const trace: Trace = { startedAt: setting.now(), startedMs: performance.now() };
+  const { context } = call;
+  const trace: Trace = { startedMs: performance.now() };
   try {
     requireRequest(step.request, context.rules);
     const checked = checkStep(call, step);
     trace.checked = checked;
     const hop = await performStep(call, step, checked, trace);
+    trace.status = hop.status;
     if (isRedirect(hop.status)) {
       hop.close();
       const next = followRedirect(context.rules, step, checked.url, hop);
-      record(call, step, trace, 0, undefined);
+      endHop(call, step, trace, undefined);
       return { next };
     }
     return { response: finalResponse(call, step, checked, hop, trace) };
   } catch (error) {
     const failure = toSafenetError(error).at(step.hop, call.sent);
-    record(call, step, trace, 0, failure);
+    endHop(call, step, trace, failure);
+    endCall(call, 0);
     throw failure;
   }
 }
@@ -151,8 +163,8 @@ function requireRequest(request: HopRequest, rules: PurposeRules): void {
 
 function checkStep(call: Call, step: Step): CheckedUrl {
   const { options, setting, context } = call;
-  const narrowing = options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts };
-  const policy = { operator: setting.operator, ...narrowing };
+  const { rules = {} } = options;
+  const policy = { operator: setting.operator, rules };
   const checked = checkUrlRules(step.url, policy, context.rules);
   const isDowngrade = step.previous?.protocol === "https:" && !checked.tls;
   if (isDowngrade && call.hasSecrets) throw new SafenetError("DOWNGRADE_REFUSED");
@@ -165,7 +177,8 @@ async function performStep(
   checked: CheckedUrl,
   trace: Trace,
 ): Promise<HopResponse> {
-  const targets = await judgedTargets(checked, call.context);
+  const { targets, wouldRefuse } = await judgedTargets(checked, call.context);
+  if (wouldRefuse !== undefined) trace.wouldRefuse = wouldRefuse;
   const { socket, address } = await connectHop(targets, call.context);
   trace.address = address;
   call.sent = true;
@@ -187,30 +200,48 @@ function finalResponse(
     signal: call.context.signal,
     onEnd: (bytes, error) => {
       call.dispose();
-      record(call, step, trace, bytes, error);
+      endHop(call, step, trace, error);
+      endCall(call, bytes);
     },
   });
 }
 
-function record(
-  call: Call,
-  step: Step,
-  trace: Trace,
-  bytes: number,
-  error: SafenetError | undefined,
-): void {
-  const { options, setting } = call;
+function endHop(call: Call, step: Step, trace: Trace, error: SafenetError | undefined): void {
+  const { status, wouldRefuse } = trace;
   const address = trace.address ?? refusedAddress(error);
-  setting.audit({
-    at: trace.startedAt,
-    purpose: options.purpose,
-    ...(options.workspaceId === undefined ? {} : { workspaceId: options.workspaceId }),
-    method: step.request.method,
+  call.hops.push({
     ...placeOf(trace.checked?.url ?? URL.parse(step.url)),
-    hop: step.hop,
-    ...verdictOf(error),
     ...(address === undefined ? {} : { address }),
-    bytes,
-    ms: Math.round(performance.now() - trace.startedMs),
+    ...(status === undefined ? {} : { status }),
+    ...verdictOf(error, wouldRefuse),
+    ms: since(trace.startedMs),
   });
+}
+
+function endCall(call: Call, bytes: number): void {
+  const { purpose, workspaceId, method } = call.options;
+  call.setting.audit({
+    at: call.startedAt,
+    purpose,
+    ...(workspaceId === undefined ? {} : { workspaceId }),
+    method: methodOf(method),
+    hops: call.hops,
+    ...worstOf(call.hops),
+    bytes,
+    ms: since(call.startedMs),
+  });
+}
+
+/** The call ends as its last hop did, but for a hop before it that would have been refused. */
+function worstOf(hops: readonly AuditHop[]): Pick<AuditHop, "verdict" | "code"> {
+  const last = hops.at(-1);
+  const relaxed = hops.find(({ verdict }) => verdict === "would_refuse");
+  const { verdict, code } = (last?.verdict === "allowed" ? relaxed : last) ?? {
+    verdict: "allowed",
+  };
+  return { verdict, ...(code === undefined ? {} : { code }) };
+}
+
+function methodOf(method: string | undefined): string {
+  return (method ?? "GET").toUpperCase();
 }

@@ -7,7 +7,7 @@ const check = (input: string, allow = "", allowHosts?: string[]) =>
   checkUrl(input, {
     purpose: "source-fetch",
     operator: parseOperatorRules(allow),
-    ...(allowHosts === undefined ? {} : { allowHosts }),
+    ...(allowHosts === undefined ? {} : { rules: { allowHosts } }),
   });
 const codeOf = (run: () => unknown): string => {
   try {

@@ -1,4 +1,4 @@
-import { CreditCard, Gauge, ReceiptText, Scale, Tags, TicketPercent } from "lucide-react";
+import { CreditCard, Gauge, Globe, ReceiptText, Scale, Tags, TicketPercent } from "lucide-react";
 import { cookies } from "next/headers";
 import type { JSX, ReactNode } from "react";
 import type { Command } from "@/app/_ui/command";
@@ -41,6 +41,7 @@ const LINKS: readonly NavLinkProps[] = [
   { href: "/operator/invoices", label: "Invoices", icon: <ReceiptText aria-hidden /> },
   { href: "/operator/payments", label: "Payments", icon: <CreditCard aria-hidden /> },
   { href: "/operator/reconciliation", label: "Reconciliation", icon: <Scale aria-hidden /> },
+  { href: "/operator/outbound", label: "Outbound", icon: <Globe aria-hidden /> },
 ];
 
 function commandOf({ href, label }: NavLinkProps): Command {

@@ -2,6 +2,7 @@ import {
   CalendarDays,
   Columns3,
   FileText,
+  Globe,
   House,
   Inbox,
   Send,
@@ -73,6 +74,7 @@ function linksOf(base: string, waiting: number): NavLinkProps[] {
     { href: `${base}/approvals`, label: "Approvals", icon: <Inbox aria-hidden />, count: waiting },
     { href: `${base}/destinations`, label: "Destinations", icon: <Send aria-hidden /> },
     { href: `${base}/money`, label: "Money", icon: <Wallet aria-hidden /> },
+    { href: `${base}/outbound`, label: "Outbound", icon: <Globe aria-hidden /> },
     {
       href: `${base}/settings`,
       label: "Settings",
@@ -90,6 +92,7 @@ const PAGES = [
   { path: "/approvals", label: "Approvals", keys: "g w", words: "waiting decisions" },
   { path: "/destinations", label: "Destinations", keys: "g d", words: "wordpress ghost publish" },
   { path: "/money", label: "Money", keys: "g m", words: "wallet costs ledger" },
+  { path: "/outbound", label: "Outbound", keys: "g o", words: "calls requests refused safenet" },
   { path: "/settings", label: "Settings", keys: "g s", words: "name workspace" },
   { path: "/members", label: "Members", keys: "g p", words: "people roles team" },
   { path: "/hooks", label: "Hooks", words: "webhooks deliveries" },

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import * as openapi from "@/app/api/v1/openapi.json/route";
 import type { OperationDoc } from "@/lib/http/openapi/operation-doc";
 import { appointOperator } from "@/lib/identity";
+import { probeUrl } from "@/lib/outbound";
 import { attestNow, givenHold } from "@/test/ledger";
 import { givenTopUp, startPayments } from "@/test/payments";
 import type { StripePeer } from "@/test/peers/payments/stripe";
@@ -45,6 +46,8 @@ beforeAll(async () => {
   world = await givenWorkspace();
   await givenTopUp(world);
   await givenHold(world, 1n);
+  const { workspaceId } = world.actor;
+  await probeUrl("http://10.0.0.1/", { purpose: "webhook", workspaceId });
   ids = { ...(await idsOf(world)), workspaceId: world.actor.workspaceId };
   await appointOperator(world.email);
   for (const route of operatorWrites) await send(route);

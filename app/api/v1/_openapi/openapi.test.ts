@@ -5,6 +5,7 @@ import { z } from "zod";
 import * as openapi from "@/app/api/v1/openapi.json/route";
 import { LEDGER_FILTER_NAMES } from "@/lib/billing";
 import { METHODS, type Method, type RouteShape } from "@/lib/http/route-shape";
+import { OUTBOUND_FILTER_NAMES } from "@/lib/outbound-log";
 import { ERROR_CODES } from "@/lib/platform/errors";
 
 // Guarantee: the document says what the handlers do, no more and no less.
@@ -179,6 +180,7 @@ describe("the OpenAPI document", () => {
     const read = [...source.matchAll(/query\.get\("(\w+)"\)/g)].map(([, name]) => name ?? "");
     if (source.includes("fileNameOf(")) read.push("file_name");
     if (source.includes("parseLedgerFilter(")) read.push(...LEDGER_FILTER_NAMES);
+    if (source.includes("parseOutboundFilter(")) read.push(...OUTBOUND_FILTER_NAMES);
     const all = Object.keys(one.route.shapes).flatMap(
       (method) => operationOf(one.route.path, method)?.parameters ?? [],
     );

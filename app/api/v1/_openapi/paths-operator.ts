@@ -1,12 +1,15 @@
 import * as issuer from "@/app/api/v1/operator/issuer/route";
 import * as margins from "@/app/api/v1/operator/margins/route";
+import * as outboundRequests from "@/app/api/v1/operator/outbound-requests/route";
 import * as priceEnds from "@/app/api/v1/operator/prices/ends/route";
 import * as priceHistory from "@/app/api/v1/operator/prices/history/route";
 import * as prices from "@/app/api/v1/operator/prices/route";
 import * as promoCodes from "@/app/api/v1/operator/promo-codes/route";
 import { json, list, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
 import { PRICED_PROVIDERS } from "@/lib/pricing";
+import { OUTBOUND_FILTER } from "./outbound-filter";
 import { Margin, ModelPrice, PromoCode } from "./views-operator";
+import { OperatorOutboundRequest } from "./views-publishing";
 import { Party } from "./views-workspace";
 
 const tag = "Operator";
@@ -132,6 +135,21 @@ export const OPERATOR_PATHS: readonly PathDoc[] = [
         status: 201,
         answer: json(PromoCode),
         errors: ["forbidden", "code_taken"],
+      },
+    },
+  },
+  {
+    path: "/operator/outbound-requests",
+    tag,
+    handlers: outboundRequests,
+    operations: {
+      GET: {
+        id: "listAllOutboundRequests",
+        summary: "Every call to another server, with addresses inside, the latest first",
+        status: 200,
+        query: OUTBOUND_FILTER,
+        answer: page(OperatorOutboundRequest),
+        errors: ["forbidden"],
       },
     },
   },

@@ -14,6 +14,8 @@ import * as transactions from "@/app/api/v1/workspaces/[workspaceId]/ledger/tran
 import * as ledgerVerify from "@/app/api/v1/workspaces/[workspaceId]/ledger/verify/route";
 import * as member from "@/app/api/v1/workspaces/[workspaceId]/members/[memberId]/route";
 import * as members from "@/app/api/v1/workspaces/[workspaceId]/members/route";
+import * as outboundExport from "@/app/api/v1/workspaces/[workspaceId]/outbound-requests/export/route";
+import * as outboundRequests from "@/app/api/v1/workspaces/[workspaceId]/outbound-requests/route";
 import * as workspace from "@/app/api/v1/workspaces/[workspaceId]/route";
 import * as promoRedemptions from "@/app/api/v1/workspaces/[workspaceId]/wallet/promo-redemptions/route";
 import * as wallet from "@/app/api/v1/workspaces/[workspaceId]/wallet/route";
@@ -21,6 +23,8 @@ import * as topUps from "@/app/api/v1/workspaces/[workspaceId]/wallet/top-ups/ro
 import * as workspaces from "@/app/api/v1/workspaces/route";
 import { HOLD_STATES } from "@/lib/billing";
 import { json, list, nothing, type PathDoc, page } from "@/lib/http/openapi/operation-doc";
+import { OUTBOUND_FILTER } from "./outbound-filter";
+import { OutboundRequest } from "./views-publishing";
 import {
   AuditEvent,
   Hold,
@@ -390,6 +394,38 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         status: 200,
         answer: page(AuditEvent),
         query: [{ name: "action", says: "Only events of this name, such as `run.retried`." }],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/outbound-requests`,
+    tag: "History",
+    handlers: outboundRequests,
+    operations: {
+      GET: {
+        id: "listOutboundRequests",
+        summary: "Every call to another server for this workspace, the latest first",
+        status: 200,
+        query: OUTBOUND_FILTER,
+        answer: page(OutboundRequest),
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/outbound-requests/export`,
+    tag: "History",
+    handlers: outboundExport,
+    operations: {
+      GET: {
+        id: "exportOutboundRequests",
+        summary: "The same calls as CSV",
+        status: 200,
+        query: OUTBOUND_FILTER,
+        answer: {
+          kind: "bytes",
+          mediaType: "text/csv",
+          says: "A row per call, the latest first.",
+        },
       },
     },
   },

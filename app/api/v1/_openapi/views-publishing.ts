@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  type OperatorOutboundRequestView,
+  OUTBOUND_PURPOSES,
+  OUTBOUND_VERDICTS,
+  type OutboundRequestView,
+} from "@/lib/outbound-log";
 import type {
   DestinationView,
   HookDeliveryView,
@@ -104,5 +110,44 @@ export const Upload = view<UploadView>()(
     bytes: z.int(),
     alt: z.string(),
     created_at: Time,
+  }),
+);
+
+const OutboundVerdict = z.enum(OUTBOUND_VERDICTS);
+
+const OutboundHop = z.object({
+  host: z.string().nullable(),
+  port: z.int(),
+  address: z.string().nullable(),
+  status: z.int().nullable(),
+  verdict: OutboundVerdict,
+  code: z.string().nullable(),
+  ms: z.int(),
+});
+
+const outboundFields = {
+  id: Id,
+  created_at: Time,
+  purpose: z.enum(OUTBOUND_PURPOSES),
+  method: z.string(),
+  host: z.string(),
+  address: z.string().nullable(),
+  verdict: OutboundVerdict,
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+  hops: z.array(OutboundHop),
+  bytes: z.int(),
+  ms: z.int(),
+};
+
+/** A call to another server, as its workspace may see it. */
+export const OutboundRequest = view<OutboundRequestView>()(z.object(outboundFields));
+
+/** A call with the addresses that no workspace learns. */
+export const OperatorOutboundRequest = view<OperatorOutboundRequestView>()(
+  z.object({
+    ...outboundFields,
+    workspace_id: Id.nullable(),
+    workspace_name: z.string().nullable(),
   }),
 );

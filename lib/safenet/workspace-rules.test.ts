@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { SafenetError } from "./errors";
+import { parseOperatorRules } from "./operator";
+import { closeAll, failureOf, givenNet, givenPeer, READ, redirect } from "./raw-peer.fixture";
+import { checkUrl } from "./url";
+import type { WorkspaceRules } from "./workspace-rules";
+
+afterEach(closeAll);
+
+const check = (url: string, rules: WorkspaceRules, allow = ""): string => {
+  try {
+    const operator = parseOperatorRules(allow);
+    checkUrl(url, { purpose: "source-fetch", operator, rules });
+    return "accepted";
+  } catch (error) {
+    if (error instanceof SafenetError) return error.code;
+    throw error;
+  }
+};
+
+describe("the rules of a workspace", () => {
+  it.each<[string, WorkspaceRules, string]>([
+    ["https://example.com/", {}, "accepted"],
+    ["http://example.com/", {}, "accepted"],
+    ["https://example.com/", { allowHosts: [] }, "HOST_NOT_ALLOWED"],
+    ["https://example.com/", { allowHosts: ["example.com"] }, "accepted"],
+    ["https://EXAMPLE.com./", { allowHosts: ["Example.COM"] }, "accepted"],
+    ["https://example.com/", { allowHosts: ["example.org", "example.com"] }, "accepted"],
+    ["https://a.example.com/", { allowHosts: ["example.com"] }, "HOST_NOT_ALLOWED"],
+    ["https://a.example.com/", { allowHosts: ["*.example.com"] }, "accepted"],
+    ["https://a.b.example.com/", { allowHosts: ["*.Example.com"] }, "accepted"],
+    ["https://example.com/", { allowHosts: ["*.example.com"] }, "HOST_NOT_ALLOWED"],
+    ["https://evilexample.com/", { allowHosts: ["*.example.com"] }, "HOST_NOT_ALLOWED"],
+    ["https://example.com/", { denyHosts: ["example.com"] }, "HOST_NOT_ALLOWED"],
+    ["https://example.com./", { denyHosts: ["example.com"] }, "HOST_NOT_ALLOWED"],
+    ["https://a.example.com/", { denyHosts: ["example.com"] }, "accepted"],
+    ["https://a.example.com/", { denyHosts: ["*.example.com"] }, "HOST_NOT_ALLOWED"],
+    [
+      "https://example.com/",
+      { allowHosts: ["example.com"], denyHosts: ["example.com"] },
+      "HOST_NOT_ALLOWED",
+    ],
+    ["https://example.com/", { httpsOnly: true }, "accepted"],
+    ["http://example.com/", { httpsOnly: true }, "SCHEME_REFUSED"],
+    ["http://example.com/", { httpsOnly: false }, "accepted"],
+    ["https://example.com/", { ports: [443] }, "accepted"],
+    ["https://example.com:8443/", { ports: [443] }, "PORT_REFUSED"],
+    ["https://example.com:8443/", { ports: [443, 8443] }, "accepted"],
+    ["https://[2606:4700::1]/", { allowHosts: ["2606:4700::1"] }, "accepted"],
+    ["https://8.8.8.8/", { denyHosts: ["8.8.8.8"] }, "HOST_NOT_ALLOWED"],
+  ])("%s by %j: %s", (url, rules, outcome) => {
+    expect(check(url, rules)).toBe(outcome);
+  });
+
+  it("open nothing: neither an address nor a port nor a name", () => {
+    expect(check("http://10.0.0.1/", { allowHosts: ["10.0.0.1"] })).toBe("IP_REFUSED");
+    expect(check("http://localhost/", { allowHosts: ["localhost"] })).toBe("HOST_REFUSED");
+    expect(check("http://a.local/", { allowHosts: ["*.local"] })).toBe("HOST_REFUSED");
+    expect(check("http://example.com:25/", { ports: [25] })).toBe("PORT_REFUSED");
+  });
+
+  const hosts = fc.constantFrom("example.com", "a.example.com", "10.0.0.1", "8.8.8.8", "localhost");
+  const patterns = fc.array(fc.oneof(hosts, fc.constant("*.example.com")), { maxLength: 3 });
+  const rulesOf = fc.record(
+    {
+      allowHosts: patterns,
+      denyHosts: patterns,
+      httpsOnly: fc.boolean(),
+      ports: fc.array(fc.constantFrom(80, 443, 8080, 22), { maxLength: 3 }),
+    },
+    { requiredKeys: [] },
+  );
+  const urls = fc
+    .tuple(fc.constantFrom("http", "https", "ftp"), hosts, fc.constantFrom("", ":22", ":8080"))
+    .map(([scheme, host, port]) => `${scheme}://${host}${port}/`);
+
+  it("never turn a refusal into an acceptance, whatever they say", () => {
+    fc.assert(
+      fc.property(urls, rulesOf, fc.constantFrom("", "10.0.0.0/8:*"), (url, rules, allow) => {
+        if (check(url, {}, allow) !== "accepted")
+          expect(check(url, rules, allow)).not.toBe("accepted");
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("hold on every hop, and for a look-up", async () => {
+    const peer = await givenPeer(redirect(302, "http://127.0.0.2:8080/"));
+    const { net } = givenNet("127.0.0.1:*, 127.0.0.2:*");
+    const rules = { denyHosts: ["127.0.0.2"] };
+    const call = net.safeFetch(`http://127.0.0.1:${peer.port}/`, { ...READ, rules });
+    expect(await failureOf(call)).toMatchObject({ code: "HOST_NOT_ALLOWED", hop: 1 });
+    expect(await net.probeUrl("http://127.0.0.2:8080/", { ...READ, rules })).toMatchObject({
+      allow: false,
+      code: "HOST_NOT_ALLOWED",
+    });
+  });
+});
