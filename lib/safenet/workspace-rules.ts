@@ -1,10 +1,11 @@
 import { SafenetError, type SafenetErrorCode } from "./errors";
+import { parseHost } from "./host";
 import type { CheckedUrl } from "./url";
 
 /**
  * What a workspace decided about its own calls. It can only narrow: nothing here opens an address, a port or a
- * scheme. A host is a name or an address as in a URL without brackets; `*.name` stands for every name below it, but
- * not for the name itself.
+ * scheme. A host is a name or an address, written as in a URL; `*.name` stands for every name below it, but not for
+ * the name itself. A text that is no host refuses every call: nobody knows what it was to keep out.
  */
 export interface WorkspaceRules {
   /** When given, no other host may be called. */
@@ -22,14 +23,20 @@ export function requireWorkspaceRules(checked: CheckedUrl, rules: WorkspaceRules
   const { allowHosts, denyHosts = [], httpsOnly = false, ports } = rules;
   if (httpsOnly && !tls) throw refuse("SCHEME_REFUSED", checked);
   if (ports !== undefined && !ports.includes(port)) throw refuse("PORT_REFUSED", checked);
-  const isListed = (patterns: readonly string[]) => patterns.some((one) => isMatch(host, one));
-  if (isListed(denyHosts)) throw refuse("HOST_NOT_ALLOWED", checked);
-  if (allowHosts !== undefined && !isListed(allowHosts)) throw refuse("HOST_NOT_ALLOWED", checked);
+  const denied = denyHosts.map((pattern) => isMatch(host, pattern));
+  const allowed = allowHosts?.map((pattern) => isMatch(host, pattern)) ?? [true];
+  const isRefused = denied.includes(true) || !allowed.includes(true);
+  if (isRefused || [...denied, ...allowed].includes(null)) {
+    throw refuse("HOST_NOT_ALLOWED", checked);
+  }
 }
 
-function isMatch(host: string, pattern: string): boolean {
-  const lower = pattern.toLowerCase();
-  return lower.startsWith("*.") ? host.endsWith(lower.slice(1)) : host === lower;
+/** Null when the pattern holds no host. */
+function isMatch(host: string, pattern: string): boolean | null {
+  const isBelow = pattern.startsWith("*.");
+  const name = parseHost(isBelow ? pattern.slice(2) : pattern);
+  if (name === null) return null;
+  return isBelow ? host.endsWith(`.${name}`) : host === name;
 }
 
 function refuse(code: SafenetErrorCode, { host, port }: CheckedUrl): SafenetError {
