@@ -69,6 +69,12 @@ export function isSameAddress(one: string, other: string): boolean {
   return unmapped(first).toNormalizedString() === unmapped(second).toNormalizedString();
 }
 
+/** Where a connection to this address ends: for NAT64 (RFC 6052) at the IPv4 address in it, else there. */
+export function reachedAddress(ip: string): string {
+  const address = parseAddress(ip);
+  return address !== null && isInside(address, NAT64) ? embeddedIPv4(address) : ip;
+}
+
 /**
  * Judges one address by the table in ranges.ts. Public is: IPv4 outside every row, IPv6 inside 2000::/3
  * and outside every row, and a NAT64 address (RFC 6052) whose IPv4 part is public. Everything else,
@@ -96,11 +102,14 @@ function judge(
 }
 
 function judgeTranslated(address: ParsedAddress): AddressVerdict {
-  const embedded = address.toByteArray().slice(-4).join(".");
-  const verdict = classifyAddress(embedded);
+  const verdict = classifyAddress(embeddedIPv4(address));
   if (verdict.ok) return { ok: true, family: 6 };
   // RFC 6052 section 3.1: the well-known prefix never carries a private address.
   return { ...verdict, family: 6, name: `NAT64 of ${verdict.name}`, opens: "never" };
+}
+
+function embeddedIPv4(address: ParsedAddress): string {
+  return address.toByteArray().slice(-4).join(".");
 }
 
 function refused(block: AddressBlock, family: 4 | 6): AddressVerdict {

@@ -1,4 +1,4 @@
-import { classifyAddress, isSameAddress } from "./address";
+import { classifyAddress, isSameAddress, reachedAddress } from "./address";
 import type { SafenetErrorDetails } from "./errors";
 import { findRule, type OperatorRules } from "./operator";
 import type { PurposeRules } from "./purpose";
@@ -35,7 +35,9 @@ export function judgeAddress(
     const isRelaxed = isLogged && (opens === "rule" || LOOPBACK.includes(block));
     return { code: "IP_REFUSED", details: { address: ip, block, name, rfc }, isRelaxed };
   }
-  const isSelf = (operator.selfAddresses ?? []).some((self) => isSameAddress(self, ip));
+  const isSelf = (operator.selfAddresses ?? []).some((self) =>
+    isSameAddress(self, reachedAddress(ip)),
+  );
   if (isSelf && findRule(operator, ip, port, true) === undefined) {
     return { code: "SELF_REFUSED", details: { address: ip }, isRelaxed: isLogged };
   }

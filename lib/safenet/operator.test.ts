@@ -102,6 +102,8 @@ describe("an operator rule", () => {
     const judge = (text: string) =>
       judgeAddress("8.8.4.4", 443, { ...parseOperatorRules(text), ...self }, WEB);
     expect(judge("0.0.0.0/0:*")).toMatchObject({ code: "SELF_REFUSED", isRelaxed: false });
+    const translated = { ...parseOperatorRules(""), ...self };
+    expect(judgeAddress("64:ff9b::8.8.4.4", 443, translated, WEB)?.code).toBe("SELF_REFUSED");
     expect(judge("8.8.4.4:443")).toBeUndefined();
   });
 });

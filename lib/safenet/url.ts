@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { SafenetError, type SafenetErrorCode } from "./errors";
+import { canonicalHost } from "./host";
 import { judgeAddress, type Refusal } from "./judge";
 import { isPortNamed, type OperatorRules } from "./operator";
 import { PURPOSES, type Purpose, type PurposeRules } from "./purpose";
@@ -27,8 +28,8 @@ export interface CheckedUrl {
 const URL_CHARS_MAX = 4096;
 const HOST_CHARS_MAX = 253;
 const LABEL_CHARS_MAX = 63;
-/** Names that never mean a site on the public web: RFC 7686, RFC 6762, RFC 6761. */
-const REFUSED_SUFFIXES: readonly string[] = ["onion", "local", "invalid"];
+/** Names that never mean a site on the public web: RFC 7686, RFC 6762, RFC 6761, RFC 9476. */
+const REFUSED_SUFFIXES: readonly string[] = ["onion", "local", "invalid", "alt"];
 /** What localhost stands for here (RFC 6761 section 6.3); it is never looked up. */
 export const LOCALHOST_ADDRESSES: readonly string[] = ["127.0.0.1", "::1"];
 
@@ -70,13 +71,12 @@ function parseUrl(input: string): URL {
 }
 
 function canonical(url: URL): CheckedUrl {
-  const bare = url.hostname.replace(/^\[|\]$/g, "");
-  const host = bare.endsWith(".") ? bare.slice(0, -1) : bare;
+  const host = canonicalHost(url);
   const kind = hostKind(host);
   if (kind === "name" && !isName(host)) throw refuse("URL_INVALID", url);
   const clean = new URL(url);
   clean.hash = "";
-  if (host !== bare) clean.hostname = host;
+  if (url.hostname.endsWith(".")) clean.hostname = host;
   const tls = url.protocol === "https:";
   const port = url.port === "" ? (tls ? 443 : 80) : Number(url.port);
   return { url: clean, host, kind, port, tls };

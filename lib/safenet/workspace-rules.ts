@@ -1,10 +1,11 @@
+import { isIP } from "node:net";
 import { SafenetError, type SafenetErrorCode } from "./errors";
-import type { CheckedUrl } from "./url";
+import { parseHost } from "./host";
 
 /**
  * What a workspace decided about its own calls. It can only narrow: nothing here opens an address, a port or a
- * scheme. A host is a name or an address as in a URL without brackets; `*.name` stands for every name below it, but
- * not for the name itself.
+ * scheme. A host is a name or an address, written as in a URL; `*.name` stands for every name below it, but not for
+ * the name itself. A text that is no host refuses every call: nobody knows what it was to keep out.
  */
 export interface WorkspaceRules {
   /** When given, no other host may be called. */
@@ -16,37 +17,45 @@ export interface WorkspaceRules {
   readonly ports?: readonly number[];
 }
 
-/** @throws SafenetError SCHEME_REFUSED | PORT_REFUSED | HOST_NOT_ALLOWED */
-export function requireWorkspaceRules(checked: CheckedUrl, rules: WorkspaceRules): void {
-  const { host, port, tls } = checked;
-  const { allowHosts, denyHosts = [], httpsOnly = false, ports } = rules;
-  if (httpsOnly && !tls) throw refuse("SCHEME_REFUSED", checked);
-  if (ports !== undefined && !ports.includes(port)) throw refuse("PORT_REFUSED", checked);
-  const isListed = (patterns: readonly string[]) => patterns.some((one) => isMatch(host, one));
-  if (isListed(denyHosts)) throw refuse("HOST_NOT_ALLOWED", checked);
-  if (allowHosts !== undefined && !isListed(allowHosts)) throw refuse("HOST_NOT_ALLOWED", checked);
+/** Where a call goes: the host in its canonical form. */
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
 }
 
-/**
- * A host or `*.name` as URLs have it: in lower case, a name of other letters in Punycode, no trailing dot. Undefined
- * for text that is neither.
- */
+/** @throws SafenetError SCHEME_REFUSED | PORT_REFUSED | HOST_NOT_ALLOWED */
+export function requireWorkspaceRules(place: Place, rules: WorkspaceRules): void {
+  const { host, port, tls } = place;
+  const { allowHosts, denyHosts = [], httpsOnly = false, ports } = rules;
+  if (httpsOnly && !tls) throw refuse("SCHEME_REFUSED", place);
+  if (ports !== undefined && !ports.includes(port)) throw refuse("PORT_REFUSED", place);
+  const denied = denyHosts.map((pattern) => isMatch(host, pattern));
+  const allowed = allowHosts?.map((pattern) => isMatch(host, pattern)) ?? [true];
+  const isRefused = denied.includes(true) || !allowed.includes(true);
+  if (isRefused || [...denied, ...allowed].includes(null)) {
+    throw refuse("HOST_NOT_ALLOWED", place);
+  }
+}
+
+/** A host or `*.name` in the form in which rules are compared. Undefined for text that is neither. */
 export function parseHostPattern(text: string): string | undefined {
   const isBelow = text.startsWith("*.");
-  const name = isBelow ? text.slice(2) : text;
-  const bare = name.includes(":") ? `[${name}]` : name;
-  const url = /[\s/?#@\\%*[\]]/u.test(name) ? null : URL.parse(`https://${bare}/`);
-  const host = url?.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "") ?? "";
-  if (host === "" || host.startsWith(".") || host.includes("..") || url?.port !== "")
-    return undefined;
+  const host = parseHost(isBelow ? text.slice(2) : text);
+  if (host === null) return undefined;
+  if (isIP(host) !== 0) return isBelow ? undefined : host;
+  if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(host)) return undefined;
   return isBelow ? `*.${host}` : host;
 }
 
-function isMatch(host: string, pattern: string): boolean {
-  const lower = pattern.toLowerCase();
-  return lower.startsWith("*.") ? host.endsWith(lower.slice(1)) : host === lower;
+/** Null when the pattern holds no host. */
+function isMatch(host: string, pattern: string): boolean | null {
+  const isBelow = pattern.startsWith("*.");
+  const name = parseHost(isBelow ? pattern.slice(2) : pattern);
+  if (name === null) return null;
+  return isBelow ? host.endsWith(`.${name}`) : host === name;
 }
 
-function refuse(code: SafenetErrorCode, { host, port }: CheckedUrl): SafenetError {
+function refuse(code: SafenetErrorCode, { host, port }: Place): SafenetError {
   return new SafenetError(code, { details: { host, port, rule: "workspace" } });
 }
