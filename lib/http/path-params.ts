@@ -14,6 +14,7 @@ const PARAM_NAMES = [
   "destinationId",
   "publicationId",
   "hookId",
+  "deliveryId",
   "uploadId",
   "transactionId",
   "invoiceId",

@@ -15,16 +15,19 @@ export {
   type PublicationSummary,
 } from "./find-calendar";
 export { findPublications, getPublication } from "./find-publications";
+export { createHook, type NewHookView } from "./hooks/create-hook";
+export { deleteHook } from "./hooks/delete-hook";
+export { deliverHook } from "./hooks/deliver-hook";
 export {
-  createHook,
-  deleteHook,
-  deliverHook,
   findDeliveries,
-  findHooks,
+  type HookAttemptView,
   type HookDeliveryView,
-  type HookJob,
-  type HookView,
-} from "./hooks";
+} from "./hooks/find-deliveries";
+export { findHooks } from "./hooks/find-hooks";
+export type { HookView } from "./hooks/hook-view";
+export type { HookJob } from "./hooks/queue-deliveries";
+export { replayDelivery } from "./hooks/replay-delivery";
+export { updateHook } from "./hooks/update-hook";
 export {
   findHostedPage,
   findHostedSite,
@@ -43,6 +46,7 @@ export {
   type PublicationView,
   PublishInput,
   UpdateDestinationInput,
+  UpdateHookInput,
   type UploadView,
 } from "./schema";
 export { createUpload, deleteUpload, findUploads, IMAGE_BYTES_MAX } from "./uploads";

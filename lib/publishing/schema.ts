@@ -92,11 +92,14 @@ export interface PublicationView {
   updated_at: string;
 }
 
+export const HOOK_KINDS = ["http"] as const;
+export type HookKind = (typeof HOOK_KINDS)[number];
+
 export const CreateHookInput = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("http"),
     url: WebAddress,
-    secret: z.string().max(200).optional(),
+    secret: z.string().min(1).max(200).optional(),
   }),
   z.strictObject({
     kind: z.literal("command"),
@@ -104,6 +107,9 @@ export const CreateHookInput = z.discriminatedUnion("kind", [
   }),
 ]);
 export type CreateHookInput = z.infer<typeof CreateHookInput>;
+
+export const UpdateHookInput = z.strictObject({ disabled: z.boolean() });
+export type UpdateHookInput = z.infer<typeof UpdateHookInput>;
 
 export const ALT_CHARS_MAX = 500;
 
