@@ -101,6 +101,7 @@ export const EnvSchema = z.object({
   OPENAI_COMPATIBLE_API_KEY: z.string().min(1).optional(),
   OPENAI_COMPATIBLE_BASE_URL: httpUrl.optional(),
   OPENAI_COMPATIBLE_MODELS: compatibleModels.default([]),
+  INDEXNOW_BASE_URL: httpUrl.default("https://api.indexnow.org"),
   STRIPE_API_KEY: z.string().min(1).optional(),
   STRIPE_BASE_URL: httpUrl.default("https://api.stripe.com"),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),

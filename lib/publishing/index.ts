@@ -24,6 +24,7 @@ export {
   type HookDeliveryView,
 } from "./hooks/find-deliveries";
 export { findHooks } from "./hooks/find-hooks";
+export { hasIndexNowKey } from "./hooks/has-indexnow-key";
 export type { HookView } from "./hooks/hook-view";
 export type { HookJob } from "./hooks/queue-deliveries";
 export { replayDelivery } from "./hooks/replay-delivery";

@@ -92,8 +92,11 @@ export interface PublicationView {
   updated_at: string;
 }
 
-export const HOOK_KINDS = ["http"] as const;
+export const HOOK_KINDS = ["http", "indexnow", "sitemap-check"] as const;
 export type HookKind = (typeof HOOK_KINDS)[number];
+
+/** As the protocol has it (indexnow.org). */
+export const INDEXNOW_KEY = /^[A-Za-z0-9-]{8,128}$/;
 
 export const CreateHookInput = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -101,6 +104,14 @@ export const CreateHookInput = z.discriminatedUnion("kind", [
     url: WebAddress,
     secret: z.string().min(1).max(200).optional(),
   }),
+  z.strictObject({
+    kind: z.literal("indexnow"),
+    key: z
+      .string()
+      .regex(INDEXNOW_KEY, "A key has 8 to 128 characters: letters, digits and dashes.")
+      .optional(),
+  }),
+  z.strictObject({ kind: z.literal("sitemap-check"), url: WebAddress }),
   z.strictObject({
     kind: z.literal("command"),
     argv: z.array(z.string().max(4_096)).min(1).max(64),

@@ -4,12 +4,14 @@ import { type Actor, requirePermission } from "@/lib/identity";
 import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, unreachable } from "@/lib/platform/errors";
 import type { CreateHookInput } from "@/lib/publishing/schema";
+import type { Hook } from "@/prisma/generated/client";
 import { type HookView, toHookView } from "./hook-view";
 import { secretContext } from "./send-http";
 
 const SECRET_BYTES = 32;
+const INDEXNOW_KEY_BYTES = 16;
 
 /** A new hook; the secret that signs its calls is given out here and never again. */
 export type NewHookView = HookView & { secret?: string };
@@ -21,16 +23,14 @@ export async function createHook(
   input: CreateHookInput,
 ): Promise<NewHookView> {
   requirePermission(actor, "hook:manage");
-  if (input.kind === "command") throw new AppError("command_not_allowed");
   const { workspaceId } = actor;
   const key = { ownerWorkspaceId: workspaceId, id };
-  const secret = input.secret ?? `whsec_${randomKey(SECRET_BYTES).toString("base64")}`;
-  const secretSealed = seal(secret, secretContext(workspaceId, id), env().ENCRYPTION_KEYS);
+  const { fields, secret } = columnsOf(workspaceId, id, input);
   const row = await withWorkspace(actor, async (tx) => {
     const saved = await tx.hook.upsert({
       where: { ownerWorkspaceId_id: key },
-      create: { ...key, kind: input.kind, url: input.url, secretSealed, createdAt: clock.now() },
-      update: { secretSealed },
+      create: { ...key, kind: input.kind, createdAt: clock.now(), ...fields },
+      update: fields,
     });
     await recordEvent(tx, {
       workspaceId,
@@ -42,5 +42,29 @@ export async function createHook(
     });
     return saved;
   });
-  return { ...toHookView(row), secret };
+  return { ...toHookView(row), ...(secret === undefined ? {} : { secret }) };
+}
+
+interface Columns {
+  readonly fields: Partial<Pick<Hook, "url" | "secretSealed" | "key" | "argv">>;
+  readonly secret?: string;
+}
+
+function columnsOf(workspaceId: string, id: string, input: CreateHookInput): Columns {
+  switch (input.kind) {
+    case "http": {
+      const secret = input.secret ?? `whsec_${randomKey(SECRET_BYTES).toString("base64")}`;
+      const context = secretContext(workspaceId, id);
+      const secretSealed = seal(secret, context, env().ENCRYPTION_KEYS);
+      return { fields: { url: input.url, secretSealed }, secret };
+    }
+    case "indexnow":
+      return { fields: { key: input.key ?? randomKey(INDEXNOW_KEY_BYTES).toString("hex") } };
+    case "sitemap-check":
+      return { fields: { url: input.url } };
+    case "command":
+      throw new AppError("command_not_allowed");
+    default:
+      return unreachable(input);
+  }
 }

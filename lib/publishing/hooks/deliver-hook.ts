@@ -1,14 +1,20 @@
 import { clock } from "@/lib/platform/clock";
 import { type Prisma, type Tx, withWorkspace } from "@/lib/platform/db";
 import type { HookKind } from "@/lib/publishing/schema";
+import { checkSitemap } from "./check-sitemap";
 import type { Attempt, HookEvent, HookOutcome } from "./hook-event";
 import { enqueueDelivery, type HookJob } from "./queue-deliveries";
 import { pauseAfter } from "./retry-schedule";
 import { sendHttp } from "./send-http";
+import { submitToIndexNow } from "./submit-to-indexnow";
 
 type Delivery = Prisma.HookDeliveryGetPayload<{ include: { hook: true } }>;
 
-const ATTEMPTS: Readonly<Record<HookKind, Attempt>> = { http: sendHttp };
+const ATTEMPTS: Readonly<Record<HookKind, Attempt>> = {
+  http: sendHttp,
+  indexnow: submitToIndexNow,
+  "sitemap-check": checkSitemap,
+};
 
 /** When an attempt began and how long it took. */
 interface Timing {

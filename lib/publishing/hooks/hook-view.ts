@@ -5,6 +5,8 @@ export interface HookView {
   id: string;
   kind: HookKind;
   url: string | null;
+  /** Of IndexNow. No secret: the site shows it to everybody. */
+  key: string | null;
   disabled_at: string | null;
   disabled_by: "receiver" | "person" | null;
   created_at: string;
@@ -16,6 +18,7 @@ export function toHookView(row: Hook): HookView {
     id: row.id,
     kind: row.kind as HookKind,
     url: row.url,
+    key: row.key,
     disabled_at: row.disabledAt?.toISOString() ?? null,
     disabled_by: row.disabledBy as HookView["disabled_by"],
     created_at: row.createdAt.toISOString(),

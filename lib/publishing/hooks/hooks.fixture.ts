@@ -1,5 +1,10 @@
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/id";
 import type { CreateHookInput } from "@/lib/publishing/schema";
@@ -84,7 +89,7 @@ interface Answer {
 /** A server on this machine that answers what the test says and keeps what it got. */
 export async function startReceiver(answer: (request: Received) => Answer) {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { url: path = "", headers } = request;
@@ -92,7 +97,8 @@ export async function startReceiver(answer: (request: Received) => Answer) {
     received.push(got);
     const { status, headers: given, body } = answer(got);
     response.writeHead(status, given).end(body);
-  });
+  };
+  const server = createServer((request, response) => void respond(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as { port: number };

@@ -3,6 +3,7 @@ import { clock } from "@/lib/platform/clock";
 import type { Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/id";
 import { enqueue } from "@/lib/platform/queue";
+import type { HookKind } from "@/lib/publishing/schema";
 import type { Publication } from "@/prisma/generated/client";
 import type { HookEvent, HookEventType } from "./hook-event";
 
@@ -18,7 +19,7 @@ interface Verified {
   readonly url: string | null;
 }
 
-/** Queues one delivery per hook that is on, in the transaction that verified the publication. */
+/** Queues one delivery per hook that is on and concerned, in the transaction that verified the publication. */
 export async function queueDeliveries(
   tx: Tx,
   publication: Publication,
@@ -32,6 +33,8 @@ export async function queueDeliveries(
   const now = clock.now();
   const event = eventOf(publication, document, outcome, now);
   for (const hook of hooks) {
+    const dueAt = dueTime(hook.kind as HookKind, publication, event, now);
+    if (dueAt === null) continue;
     const deliveryId = newId();
     await tx.hookDelivery.create({
       data: {
@@ -41,13 +44,35 @@ export async function queueDeliveries(
         event: event.type,
         payload: { ...event, data: { ...event.data } },
         status: "queued",
-        nextAttemptAt: now,
+        nextAttemptAt: dueAt,
         createdAt: now,
         updatedAt: now,
       },
     });
-    await enqueueDelivery(tx, { workspaceId, deliveryId }, now);
+    await enqueueDelivery(tx, { workspaceId, deliveryId }, dueAt);
   }
+}
+
+/** Kinds that look at the public page; the others hear of whatever a publication does. */
+const ABOUT_PAGES: readonly HookKind[] = ["indexnow", "sitemap-check"];
+
+/**
+ * When a hook is to be told, or null when the event is nothing to it. IndexNow and the sitemap are about
+ * pages that the public can see:
+ * not about drafts, and about a planned page once its time has come.
+ */
+export function dueTime(
+  kind: HookKind,
+  publication: Pick<Publication, "mode" | "scheduledAt">,
+  event: Pick<HookEvent, "type" | "data">,
+  now: Date,
+): Date | null {
+  if (!ABOUT_PAGES.includes(kind)) return now;
+  const { mode, scheduledAt } = publication;
+  if (event.data.url === null || mode === "draft") return null;
+  const liesAhead = scheduledAt !== null && scheduledAt > now;
+  if (event.type !== "article.unpublished") return liesAhead ? scheduledAt : now;
+  return kind === "indexnow" && !liesAhead ? now : null;
 }
 
 /** Gives a delivery to the workers, for a time that may lie ahead. */

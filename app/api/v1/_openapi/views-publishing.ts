@@ -80,6 +80,7 @@ export const Hook = view<HookView>()(
     id: Id,
     kind: z.enum(HOOK_KINDS),
     url: z.string().nullable(),
+    key: z.string().nullable(),
     disabled_at: Time.nullable(),
     disabled_by: z.enum(["receiver", "person"]).nullable(),
     created_at: Time,
