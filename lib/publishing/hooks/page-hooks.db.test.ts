@@ -4,17 +4,19 @@ import { GET } from "@/app/(public)/p/[workspaceSlug]/indexnow/[indexNowKey]/rou
 import { newId } from "@/lib/platform/id";
 import { drain } from "@/test/drive";
 import { givenApproved, requestPublication } from "@/test/stories";
-import { callRoute, givenWorkspace } from "@/test/world";
+import { callRoute, givenWorkspace, type World } from "@/test/world";
 import { createHook } from "./create-hook";
 import { findDeliveries } from "./find-deliveries";
 import { attempt, givenDelivery, publishedAt, type Received, startReceiver } from "./hooks.fixture";
 
 const PAGE = "https://example.org/tides";
 let answer: Parameters<typeof startReceiver>[0];
+let world: World;
 let site: Awaited<ReturnType<typeof startReceiver>>;
 beforeAll(async () => {
   site = await startReceiver((request: Received) => answer(request));
   vi.stubEnv("INDEXNOW_BASE_URL", site.url);
+  world = await givenWorkspace();
 });
 afterEach(() => site.received.splice(0));
 afterAll(() => {
@@ -34,7 +36,6 @@ describe("IndexNow", () => {
     [404, "failed", "IndexNow answered with status 404."],
   ])("that answers %i leaves the delivery %s", async (status, expected, words) => {
     answer = () => ({ status });
-    const world = await givenWorkspace();
     const told = await givenDelivery(world, { kind: "indexnow" });
     const delivery = await attempt(world, told);
     expect(delivery).toMatchObject({ status: expected, response_status: status });
@@ -49,7 +50,6 @@ describe("IndexNow", () => {
   });
 
   it("is told where a page that AutoInk serves has its key, and finds it there", async () => {
-    const world = await givenWorkspace();
     const hook = await createHook(world.actor, newId(), { kind: "indexnow" });
     const ignored = await createHook(world.actor, newId(), {
       kind: "indexnow",
@@ -89,10 +89,9 @@ describe("a check of the sitemap", () => {
     files: Readonly<Record<string, { status: number; body?: string | Uint8Array }>>,
   ) {
     answer = ({ path }) => files[path] ?? { status: 404 };
-    const world = await givenWorkspace();
     const url = `${site.url}/sitemap.xml`;
     const told = await givenDelivery(world, { kind: "sitemap-check", url }, publishedAt(PAGE));
-    return { world, told, delivery: await attempt(world, told) };
+    return { told, delivery: await attempt(world, told) };
   }
 
   it("finds the page in a packed sitemap of an index", async () => {
@@ -111,11 +110,7 @@ describe("a check of the sitemap", () => {
   });
 
   it("looks again within the hour and then says that the page is not there", async () => {
-    const {
-      world,
-      told,
-      delivery: first,
-    } = await check({
+    const { told, delivery: first } = await check({
       "/sitemap.xml": { status: 200, body: pages("https://example.org/") },
     });
     expect(first).toMatchObject({

@@ -12,11 +12,14 @@ const pages = (...urls: string[]) =>
 describe("a sitemap", () => {
   it("gives back the addresses that were written into it, whatever they hold", () => {
     fc.assert(
-      fc.property(fc.array(fc.webUrl({ withQueryParameters: true }), { maxLength: 4 }), (urls) => {
-        const { kind, entries } = readSitemap(pages(...urls.map(escapeXml)));
-        expect(kind).toBe("pages");
-        expect(entries.map(({ url }) => url)).toEqual(urls);
-      }),
+      fc.property(
+        fc.array(fc.webUrl({ withQueryParameters: true, size: "xsmall" }), { maxLength: 4 }),
+        (urls) => {
+          const { kind, entries } = readSitemap(pages(...urls.map(escapeXml)));
+          expect(kind).toBe("pages");
+          expect(entries.map(({ url }) => url)).toEqual(urls);
+        },
+      ),
     );
   });
 
