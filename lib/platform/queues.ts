@@ -36,7 +36,7 @@ export const QUEUES = {
     retryDelayMax: 900,
     retryBackoff: true,
     heartbeatSeconds: 10,
-    expireInSeconds: 120,
+    expireInSeconds: 600,
     notify: true,
   },
   // Run again by its schedule: a second try at once would fail for the same reason.

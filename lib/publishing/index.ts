@@ -23,11 +23,13 @@ export {
   type HookAttemptView,
   type HookDeliveryView,
 } from "./hooks/find-deliveries";
+export { findHookPrograms, type HookProgramView } from "./hooks/find-hook-programs";
 export { findHooks } from "./hooks/find-hooks";
 export { hasIndexNowKey } from "./hooks/has-indexnow-key";
 export type { HookView } from "./hooks/hook-view";
 export type { HookJob } from "./hooks/queue-deliveries";
 export { replayDelivery } from "./hooks/replay-delivery";
+export { requireHookPrograms } from "./hooks/require-program";
 export { updateHook } from "./hooks/update-hook";
 export {
   findHostedPage,

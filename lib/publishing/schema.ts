@@ -92,7 +92,7 @@ export interface PublicationView {
   updated_at: string;
 }
 
-export const HOOK_KINDS = ["http", "indexnow", "sitemap-check"] as const;
+export const HOOK_KINDS = ["http", "indexnow", "sitemap-check", "command"] as const;
 export type HookKind = (typeof HOOK_KINDS)[number];
 
 /** As the protocol has it (indexnow.org). */

@@ -7,6 +7,7 @@ import { env } from "@/lib/platform/env";
 import { AppError, unreachable } from "@/lib/platform/errors";
 import type { CreateHookInput } from "@/lib/publishing/schema";
 import type { Hook } from "@/prisma/generated/client";
+import { bindCommand } from "./bind-command";
 import { type HookView, toHookView } from "./hook-view";
 import { secretContext } from "./send-http";
 
@@ -50,6 +51,12 @@ interface Columns {
   readonly secret?: string;
 }
 
+function requireAllowed(argv: string[]): string[] {
+  const bound = bindCommand(env().HOOK_COMMANDS, argv);
+  if (!bound.ok) throw new AppError("command_not_allowed", { detail: bound.why });
+  return argv;
+}
+
 function columnsOf(workspaceId: string, id: string, input: CreateHookInput): Columns {
   switch (input.kind) {
     case "http": {
@@ -63,7 +70,7 @@ function columnsOf(workspaceId: string, id: string, input: CreateHookInput): Col
     case "sitemap-check":
       return { fields: { url: input.url } };
     case "command":
-      throw new AppError("command_not_allowed");
+      return { fields: { argv: requireAllowed(input.argv) } };
     default:
       return unreachable(input);
   }

@@ -1,10 +1,12 @@
+import { recordEvent } from "@/lib/audit";
 import { clock } from "@/lib/platform/clock";
 import { type Prisma, type Tx, withWorkspace } from "@/lib/platform/db";
 import type { HookKind } from "@/lib/publishing/schema";
 import { checkSitemap } from "./check-sitemap";
-import type { Attempt, HookEvent, HookOutcome } from "./hook-event";
+import type { Attempt, HookEvent, HookOutcome, ProgramReport } from "./hook-event";
 import { enqueueDelivery, type HookJob } from "./queue-deliveries";
 import { pauseAfter } from "./retry-schedule";
+import { runCommand } from "./run-command";
 import { sendHttp } from "./send-http";
 import { submitToIndexNow } from "./submit-to-indexnow";
 
@@ -14,7 +16,10 @@ const ATTEMPTS: Readonly<Record<HookKind, Attempt>> = {
   http: sendHttp,
   indexnow: submitToIndexNow,
   "sitemap-check": checkSitemap,
+  command: runCommand,
 };
+
+const BUSY_PAUSE_MS = 5_000;
 
 /** When an attempt began and how long it took. */
 interface Timing {
@@ -37,6 +42,7 @@ export async function deliverHook(job: HookJob, shutdown: AbortSignal): Promise<
   const attempt = ATTEMPTS[hook.kind as HookKind];
   const event = delivery.payload as unknown as HookEvent;
   const outcome = await attempt({ id: delivery.id, hook, event }, shutdown);
+  if (outcome.verdict === "busy") return putOff(job, delivery);
   // Broken off because the worker stops: that is no attempt, and another worker makes it.
   if (outcome.verdict !== "done") shutdown.throwIfAborted();
   await finish(job, delivery, outcome, {
@@ -64,6 +70,15 @@ async function giveUp(job: HookJob, delivery: Delivery): Promise<void> {
   );
 }
 
+/** Nothing was tried: soon again, and no attempt is counted. */
+async function putOff(job: HookJob, delivery: Delivery): Promise<void> {
+  const nextAttemptAt = new Date(clock.now().getTime() + BUSY_PAUSE_MS);
+  await withWorkspace(job, async (tx) => {
+    const isOurs = await settle(tx, delivery, { nextAttemptAt });
+    if (isOurs) await enqueueDelivery(tx, job, nextAttemptAt);
+  });
+}
+
 async function finish(
   job: HookJob,
   delivery: Delivery,
@@ -89,8 +104,10 @@ async function finish(
         ...timing,
         responseStatus: outcome.status,
         detail: outcome.detail,
+        ...(outcome.program === undefined ? {} : { program: { ...outcome.program } }),
       },
     });
+    if (outcome.program !== undefined) await recordRun(tx, delivery, outcome.program, timing.ms);
     if (outcome.verdict === "gone") await turnOff(tx, delivery);
     if (nextAttemptAt !== null) await enqueueDelivery(tx, job, nextAttemptAt);
   });
@@ -120,6 +137,28 @@ function nextAttempt(delivery: Delivery, outcome: HookOutcome): Date | null {
   const tries = delivery.attemptCount + 1 - delivery.attemptsBefore;
   const pause = pauseAfter(delivery.hook.kind as HookKind, tries, outcome.retryAfterMs);
   return pause === null ? null : new Date(clock.now().getTime() + pause);
+}
+
+async function recordRun(
+  tx: Tx,
+  delivery: Delivery,
+  run: ProgramReport,
+  ms: number,
+): Promise<void> {
+  await recordEvent(tx, {
+    workspaceId: delivery.ownerWorkspaceId,
+    userId: null,
+    action: "hook.program_run",
+    subjectKind: "hook",
+    subjectId: delivery.hookId,
+    detail: {
+      delivery_id: delivery.id,
+      argv: JSON.stringify(run.argv),
+      exit_code: run.exit_code,
+      signal: run.signal,
+      ms,
+    },
+  });
 }
 
 async function turnOff(tx: Tx, { ownerWorkspaceId, hookId }: Delivery): Promise<void> {

@@ -2,6 +2,7 @@ import { type Actor, requirePermission } from "@/lib/identity";
 import { type Prisma, withWorkspace } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { type Page, type PageQuery, toPage } from "@/lib/platform/page";
+import type { ProgramReport } from "./hook-event";
 
 const ATTEMPTS_SHOWN = 20;
 
@@ -11,6 +12,7 @@ export interface HookAttemptView {
   ms: number;
   response_status: number | null;
   detail: string;
+  program: ProgramReport | null;
 }
 
 export interface HookDeliveryView {
@@ -73,6 +75,7 @@ export function toDeliveryView(row: Row): HookDeliveryView {
       ms: attempt.ms,
       response_status: attempt.responseStatus,
       detail: attempt.detail,
+      program: attempt.program as ProgramReport | null,
     })),
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),

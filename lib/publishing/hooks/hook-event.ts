@@ -28,15 +28,30 @@ export interface HookCall {
 
 /**
  * What came of an attempt. `again`: worth another; `never`: another would end the same way;
- * `gone`: the receiver wants no more calls.
+ * `gone`: the receiver wants no more calls; `busy`: nothing was tried, because too much goes on already.
  */
 export interface HookOutcome {
-  readonly verdict: "done" | "again" | "never" | "gone";
+  readonly verdict: "done" | "again" | "never" | "gone" | "busy";
   /** The status of an HTTP answer, where there was one. */
   readonly status: number | null;
   /** A sentence for a person. */
   readonly detail: string;
   readonly retryAfterMs?: number;
+  /** Only of the kind "command", where the program was started. */
+  readonly program?: ProgramReport;
+}
+
+/** What a program was given and how it ended. Kept with the attempt, and shown to the owners of the workspace. */
+export interface ProgramReport {
+  /** The program's file and every argument. */
+  readonly argv: string[];
+  /** Null when a signal ended it. */
+  readonly exit_code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether it wrote more than is kept. */
+  readonly is_cut: boolean;
 }
 
 /** Makes one attempt. A failure is an outcome; what it throws is a bug. */

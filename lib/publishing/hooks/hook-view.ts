@@ -7,6 +7,8 @@ export interface HookView {
   url: string | null;
   /** Of IndexNow. No secret: the site shows it to everybody. */
   key: string | null;
+  /** Of the kind "command": the program's id and what its fields are filled with; else empty. */
+  argv: string[];
   disabled_at: string | null;
   disabled_by: "receiver" | "person" | null;
   created_at: string;
@@ -19,6 +21,7 @@ export function toHookView(row: Hook): HookView {
     kind: row.kind as HookKind,
     url: row.url,
     key: row.key,
+    argv: row.argv,
     disabled_at: row.disabledAt?.toISOString() ?? null,
     disabled_by: row.disabledBy as HookView["disabled_by"],
     created_at: row.createdAt.toISOString(),

@@ -21,6 +21,8 @@ export const PAUSES_MS: Readonly<Record<HookKind, readonly number[]>> = {
   indexnow: [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR],
   // A site writes its sitemap when it gets round to it: looked at for an hour.
   "sitemap-check": [5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 25 * MINUTE],
+  // Only a person knows whether a program may run a second time.
+  command: [],
 };
 
 /** A pause is longer by up to this share, so that what failed together does not come back together. */

@@ -81,6 +81,7 @@ export const Hook = view<HookView>()(
     kind: z.enum(HOOK_KINDS),
     url: z.string().nullable(),
     key: z.string().nullable(),
+    argv: z.array(z.string()),
     disabled_at: Time.nullable(),
     disabled_by: z.enum(["receiver", "person"]).nullable(),
     created_at: Time,
@@ -96,6 +97,16 @@ const HookAttempt = view<HookAttemptView>()(
     ms: z.int(),
     response_status: z.int().nullable(),
     detail: z.string(),
+    program: z
+      .object({
+        argv: z.array(z.string()),
+        exit_code: z.int().nullable(),
+        signal: z.string().nullable(),
+        stdout: z.string(),
+        stderr: z.string(),
+        is_cut: z.boolean(),
+      })
+      .nullable(),
   }),
 );
 

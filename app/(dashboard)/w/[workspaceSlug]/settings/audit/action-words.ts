@@ -22,6 +22,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   "destination.updated": "Destination changed",
   "destination.deleted": "Destination removed",
   "hook.created": "Hook added",
+  "hook.program_run": "Program run by a hook",
   "hook.enabled": "Hook turned on",
   "hook.disabled": "Hook turned off",
   "hook.replayed": "Delivery of a hook made again",
