@@ -36,6 +36,7 @@ export {
   findHostedSite,
   type HostedPageView,
   type HostedSite,
+  hostedSiteUrl,
 } from "./hosted-pages";
 export { findImage, type ImageFile } from "./image-file";
 export { planPublication } from "./plan-publication";
