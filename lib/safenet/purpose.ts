@@ -3,6 +3,8 @@ export type Purpose =
   | "link-check"
   | "cms-publish"
   | "webhook"
+  | "indexnow"
+  | "sitemap-check"
   | "ai"
   | "payments"
   | "vendor-bills"
@@ -82,6 +84,24 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRules>> = {
     responseBytesMax: 64 * KIB,
     requestBytesMax: MIB,
     acceptEncoding: "identity",
+  },
+  indexnow: {
+    ...USUAL,
+    methods: ["POST"],
+    redirects: "error",
+    maxRedirects: 0,
+    totalTimeoutMs: 15 * SECOND,
+    responseBytesMax: 64 * KIB,
+    acceptEncoding: "identity",
+  },
+  "sitemap-check": {
+    ...USUAL,
+    methods: ["GET"],
+    redirects: "follow",
+    maxRedirects: 5,
+    totalTimeoutMs: 20 * SECOND,
+    responseBytesMax: 10 * MIB,
+    acceptEncoding: "gzip, br, deflate",
   },
   ai: {
     ...USUAL,
