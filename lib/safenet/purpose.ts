@@ -8,7 +8,9 @@ export type Purpose =
   | "ai"
   | "payments"
   | "vendor-bills"
-  | "image-import";
+  | "image-import"
+  | "pwned-range"
+  | "oidc-discovery";
 
 /** What redirects do: follow them, follow within one origin, or refuse any. */
 export type RedirectMode = "follow" | "same-origin" | "error";
@@ -142,6 +144,25 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRules>> = {
     maxRedirects: 5,
     totalTimeoutMs: 20 * SECOND,
     responseBytesMax: 10 * MIB,
+    acceptEncoding: "gzip, br, deflate",
+  },
+  "pwned-range": {
+    ...USUAL,
+    methods: ["GET"],
+    redirects: "error",
+    maxRedirects: 0,
+    headersTimeoutMs: 3 * SECOND,
+    totalTimeoutMs: 5 * SECOND,
+    responseBytesMax: 256 * KIB,
+    acceptEncoding: "gzip, br, deflate",
+  },
+  "oidc-discovery": {
+    ...USUAL,
+    methods: ["GET", "POST"],
+    redirects: "error",
+    maxRedirects: 0,
+    totalTimeoutMs: 10 * SECOND,
+    responseBytesMax: 256 * KIB,
     acceptEncoding: "gzip, br, deflate",
   },
 };

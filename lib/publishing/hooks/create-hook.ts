@@ -5,6 +5,7 @@ import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { AppError, unreachable } from "@/lib/platform/errors";
+import { requireCallable } from "@/lib/publishing/require-callable";
 import type { CreateHookInput } from "@/lib/publishing/schema";
 import type { Hook } from "@/prisma/generated/client";
 import { bindCommand } from "./bind-command";
@@ -17,13 +18,15 @@ const INDEXNOW_KEY_BYTES = 16;
 /** A new hook; the secret that signs its calls is given out here and never again. */
 export type NewHookView = HookView & { secret?: string };
 
-/** Adds a hook. The same id is the same hook. @throws AppError command_not_allowed */
+/** Adds a hook. The same id is the same hook. @throws AppError command_not_allowed | outbound_refused */
 export async function createHook(
   actor: Actor,
   id: string,
   input: CreateHookInput,
 ): Promise<NewHookView> {
   requirePermission(actor, "hook:manage");
+  if (input.kind === "http") await requireCallable(actor, input.url, "webhook");
+  if (input.kind === "sitemap-check") await requireCallable(actor, input.url, "sitemap-check");
   const { workspaceId } = actor;
   const key = { ownerWorkspaceId: workspaceId, id };
   const { fields, secret } = columnsOf(workspaceId, id, input);

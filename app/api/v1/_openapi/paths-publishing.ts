@@ -177,7 +177,7 @@ const HOOKS: readonly PathDoc[] = [
         summary: "Have somebody told of publications; a secret is shown once",
         status: 201,
         answer: json(NewHook),
-        errors: ["forbidden", "command_not_allowed"],
+        errors: ["forbidden", "command_not_allowed", "outbound_refused"],
       },
     },
   },
