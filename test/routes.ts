@@ -72,6 +72,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     redemptions_max: 1,
   },
   redeemPromoCode: { code: "NO-SUCH-CODE" },
+  setOutboundRules: { allow_hosts: ["*.example.org"], deny_hosts: [], https_only: true },
   setBillingDetails: { name: "Ink Ltd", address: "" },
   setIssuer: { name: "Ink Ltd", address: "" },
   setMargin: { basis_points: 0 },

@@ -1,15 +1,19 @@
-import { isIPv6 } from "node:net";
-
 /** The host of a URL in the one form in which hosts are compared: no brackets, no trailing dot. */
 export function canonicalHost(url: URL): string {
   const bare = url.hostname.replace(/^\[|\]$/g, "");
   return bare.endsWith(".") ? bare.slice(0, -1) : bare;
 }
 
-/** A host that a person wrote, in the same form: also lower case and punycode. Null for anything but a host. */
-export function parseHost(text: string): string | null {
-  const host = isIPv6(text) ? `[${text}]` : text;
-  const url = URL.parse(`http://${host}/`);
-  const isHostAlone = url !== null && url.href === `http://${url.hostname}/`;
-  return isHostAlone ? canonicalHost(url) : null;
+/**
+ * A host or `*.name` as URLs have it: in lower case, a name of other letters in Punycode, no trailing dot. Undefined
+ * for text that is neither.
+ */
+export function parseHostPattern(text: string): string | undefined {
+  const isBelow = text.startsWith("*.");
+  const name = isBelow ? text.slice(2) : text;
+  const bare = name.includes(":") ? `[${name}]` : name;
+  const url = /[\s/?#@\\%*[\]]/u.test(name) ? null : URL.parse(`https://${bare}/`);
+  const host = url === null ? "" : canonicalHost(url);
+  if (host === "" || host.startsWith(".") || host.includes("..")) return undefined;
+  return isBelow ? `*.${host}` : host;
 }

@@ -18,6 +18,7 @@ export {
   type SafenetErrorCode,
   type SafenetErrorKind,
 } from "./errors";
+export { parseHostPattern } from "./host";
 export {
   type AllowRule,
   type OperatorRules,

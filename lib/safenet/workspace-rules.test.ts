@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { SafenetError } from "./errors";
+import { parseHostPattern } from "./host";
 import { parseOperatorRules } from "./operator";
 import { closeAll, failureOf, givenNet, givenPeer, READ, redirect } from "./raw-peer.fixture";
 import { checkUrl } from "./url";
@@ -121,5 +122,51 @@ describe("the rules of a workspace", () => {
       allow: false,
       code: "HOST_NOT_ALLOWED",
     });
+  });
+});
+
+describe("a pattern for hosts", () => {
+  it.each([
+    ["example.com", "example.com"],
+    ["Example.COM.", "example.com"],
+    ["*.Example.com", "*.example.com"],
+    ["bücher.example", "xn--bcher-kva.example"],
+    ["8.8.8.8", "8.8.8.8"],
+    ["2606:4700::1", "2606:4700::1"],
+    ["2606:4700:0::1", "2606:4700::1"],
+  ])("%j is kept as %j", (text, pattern) => {
+    expect(parseHostPattern(text)).toBe(pattern);
+  });
+
+  it.each([
+    "",
+    "*",
+    "*.",
+    "*.*.example.com",
+    "a*.example.com",
+    "https://example.com",
+    "example.com/path",
+    "example.com:8080",
+    "user@example.com",
+    "exa mple.com",
+    "example..com",
+    ".example.com",
+    "example.com?x",
+    "example.com#x",
+    "ex%41mple.com",
+    "[::1]",
+    "a:b",
+  ])("%j is none", (text) => {
+    expect(parseHostPattern(text)).toBeUndefined();
+  });
+
+  it("that is kept matches its own host and is kept as it is", () => {
+    fc.assert(
+      fc.property(fc.domain(), (name) => {
+        const pattern = parseHostPattern(name) ?? "";
+        expect(parseHostPattern(pattern)).toBe(pattern);
+        expect(check(`https://${name}/`, { denyHosts: [pattern] })).toBe("HOST_NOT_ALLOWED");
+      }),
+    );
   });
 });

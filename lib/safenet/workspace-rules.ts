@@ -1,6 +1,5 @@
 import { SafenetError, type SafenetErrorCode } from "./errors";
-import { parseHost } from "./host";
-import type { CheckedUrl } from "./url";
+import { parseHostPattern } from "./host";
 
 /**
  * What a workspace decided about its own calls. It can only narrow: nothing here opens an address, a port or a
@@ -17,28 +16,34 @@ export interface WorkspaceRules {
   readonly ports?: readonly number[];
 }
 
+/** What is about to be called: the host in canonical form. */
+interface Callee {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
 /** @throws SafenetError SCHEME_REFUSED | PORT_REFUSED | HOST_NOT_ALLOWED */
-export function requireWorkspaceRules(checked: CheckedUrl, rules: WorkspaceRules): void {
-  const { host, port, tls } = checked;
+export function requireWorkspaceRules(callee: Callee, rules: WorkspaceRules): void {
+  const { host, port, tls } = callee;
   const { allowHosts, denyHosts = [], httpsOnly = false, ports } = rules;
-  if (httpsOnly && !tls) throw refuse("SCHEME_REFUSED", checked);
-  if (ports !== undefined && !ports.includes(port)) throw refuse("PORT_REFUSED", checked);
+  if (httpsOnly && !tls) throw refuse("SCHEME_REFUSED", callee);
+  if (ports !== undefined && !ports.includes(port)) throw refuse("PORT_REFUSED", callee);
   const denied = denyHosts.map((pattern) => isMatch(host, pattern));
   const allowed = allowHosts?.map((pattern) => isMatch(host, pattern)) ?? [true];
   const isRefused = denied.includes(true) || !allowed.includes(true);
   if (isRefused || [...denied, ...allowed].includes(null)) {
-    throw refuse("HOST_NOT_ALLOWED", checked);
+    throw refuse("HOST_NOT_ALLOWED", callee);
   }
 }
 
-/** Null when the pattern holds no host. */
-function isMatch(host: string, pattern: string): boolean | null {
-  const isBelow = pattern.startsWith("*.");
-  const name = parseHost(isBelow ? pattern.slice(2) : pattern);
-  if (name === null) return null;
-  return isBelow ? host.endsWith(`.${name}`) : host === name;
+/** Null when the pattern is none. */
+function isMatch(host: string, text: string): boolean | null {
+  const pattern = parseHostPattern(text);
+  if (pattern === undefined) return null;
+  return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
 }
 
-function refuse(code: SafenetErrorCode, { host, port }: CheckedUrl): SafenetError {
+function refuse(code: SafenetErrorCode, { host, port }: Callee): SafenetError {
   return new SafenetError(code, { details: { host, port, rule: "workspace" } });
 }

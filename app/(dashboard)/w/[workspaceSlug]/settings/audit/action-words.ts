@@ -40,6 +40,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   "promo.redeemed": "Promo code used",
   "invoice.issued": "Invoice issued",
   "billing_details.updated": "Billing details changed",
+  "outbound_rules.updated": "Outbound rules changed",
   "workspace.created": "Workspace opened",
   "workspace.updated": "Workspace changed",
   "workspace.deleted": "Workspace deleted",
