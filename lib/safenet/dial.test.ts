@@ -1,57 +1,15 @@
-import { generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type Server } from "node:tls";
+import { createServer as createTcpServer, type Server } from "node:net";
+import { createServer } from "node:tls";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { type Certificate, dnsName, givenCertificate, ipName } from "./certificate.fixture";
 import { createDial, requirePeer } from "./dial";
 import { createSafenet, parseOperatorRules, SafenetError } from "./index";
-
-const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
-  const body = Buffer.concat(parts);
-  const size = body.length;
-  const length = size < 128 ? [size] : size < 256 ? [0x81, size] : [0x82, size >> 8, size & 255];
-  return Buffer.concat([Buffer.from([tag, ...length]), body]);
-};
-const hex = (text: string): Buffer => Buffer.from(text, "hex");
-const time = (offsetDays: number): Buffer => {
-  const iso = new Date(Date.now() + offsetDays * 86_400_000).toISOString();
-  return der(0x18, Buffer.from(`${iso.slice(0, 19).replace(/[-:T]/g, "")}Z`));
-};
-
-interface Certificate {
-  readonly key: string;
-  readonly cert: string;
-}
-
-/** A self-signed certificate (RFC 5280) made on the spot, so that no key lies in the repository. */
-function givenCertificate(names: readonly Buffer[], validDays: number): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const ecdsaSha256 = der(0x30, hex("06082a8648ce3d040302"));
-  const name = der(0x30, der(0x31, der(0x30, hex("0603550403"), der(0x0c, Buffer.from("peer")))));
-  const altNames = der(0x30, hex("0603551d11"), der(0x04, der(0x30, ...names)));
-  const basic = der(0x30, hex("0603551d13"), hex("0101ff"), der(0x04, hex("30030101ff")));
-  const body = der(
-    0x30,
-    der(0xa0, hex("020102")),
-    hex("020101"),
-    ecdsaSha256,
-    name,
-    der(0x30, time(-2), time(validDays)),
-    name,
-    publicKey.export({ type: "spki", format: "der" }),
-    der(0xa3, der(0x30, altNames, basic)),
-  );
-  const signature = der(0x03, hex("00"), sign("sha256", body, privateKey));
-  const base64 = der(0x30, body, ecdsaSha256, signature).toString("base64");
-  return {
-    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
-  };
-}
-const dnsName = (name: string): Buffer => der(0x82, Buffer.from(name));
-const ipName = (...bytes: number[]): Buffer => der(0x87, Buffer.from(bytes));
+import { closeAll, failureOf, givenNet, givenPeer, READ, withLimits } from "./raw-peer.fixture";
 
 const open: Server[] = [];
 afterEach(async () => {
+  await closeAll();
   vi.unstubAllEnvs();
   await Promise.all(open.splice(0).map((server) => new Promise((done) => server.close(done))));
 });
@@ -90,6 +48,21 @@ async function read(url: string, ca: string | undefined): Promise<string> {
   } finally {
     net.close();
   }
+}
+
+/** A peer that says this to whoever connects, and hangs up. */
+async function givenSpeaker(bytes: string): Promise<{ port: number }> {
+  const server = createTcpServer((socket) => {
+    socket.on("error", () => {});
+    socket.resume();
+    socket.end(bytes);
+  });
+  open.push(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return { port: address.port };
 }
 
 describe("TLS", () => {
@@ -149,6 +122,23 @@ describe("requirePeer", () => {
 });
 
 describe("createDial", () => {
+  it("gives up a TLS handshake that the other side never answers", async () => {
+    const peer = await givenPeer(() => {});
+    const { net } = givenNet("127.0.0.1:*", { purposes: withLimits({ connectTimeoutMs: 100 }) });
+    const failure = await failureOf(net.safeFetch(`https://127.0.0.1:${peer.port}/`, READ));
+    expect(failure).toMatchObject({ code: "CONNECT_TIMEOUT", sent: false });
+  });
+
+  it.each([
+    ["plain HTTP", "HTTP/1.1 200 OK\r\n\r\n", "TLS_FAILED"],
+    ["nothing", "", "CONNECT_FAILED"],
+  ])("fails when the other side answers a TLS handshake with %s", async (_title, bytes, code) => {
+    const peer = await givenSpeaker(bytes);
+    const { net } = givenNet();
+    const failure = await failureOf(net.safeFetch(`https://127.0.0.1:${peer.port}/`, READ));
+    expect(failure).toMatchObject({ code, sent: false });
+  });
+
   it("fails with CONNECT_FAILED when nothing listens", async () => {
     const dial = createDial();
     const target = { address: "127.0.0.1", family: 4, port: 1, hostname: "a", tls: false } as const;

@@ -18,6 +18,7 @@ export {
   type SafenetErrorCode,
   type SafenetErrorKind,
 } from "./errors";
+export { parseHostPattern } from "./host";
 export {
   type AllowRule,
   type OperatorRules,
@@ -33,7 +34,7 @@ export type { SafeResponse } from "./response";
 export type { SafeFetchOptions } from "./safe-fetch";
 export { type CheckedUrl, checkUrl, type UrlPolicy } from "./url";
 export type { WebFetch } from "./web-fetch";
-export { parseHostPattern, type WorkspaceRules } from "./workspace-rules";
+export type { WorkspaceRules } from "./workspace-rules";
 
 /** The only way out of this program. Made once at boot; `close` ends every request in flight. */
 export interface Safenet {

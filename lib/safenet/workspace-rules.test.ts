@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { SafenetError } from "./errors";
+import { parseHostPattern } from "./host";
 import { parseOperatorRules } from "./operator";
 import { closeAll, failureOf, givenNet, givenPeer, READ, redirect } from "./raw-peer.fixture";
 import { checkUrl } from "./url";
-import { parseHostPattern, type WorkspaceRules } from "./workspace-rules";
+import type { WorkspaceRules } from "./workspace-rules";
 
 afterEach(closeAll);
 
