@@ -303,14 +303,17 @@ test("a hook's secret is shown once", async ({ page }) => {
   expect(problems).toEqual([]);
 });
 
-test("search engines find the key of a hook beside the pages that it vouches for", async ({ page }) => {
+test("search engines find the key of a hook beside the pages that it vouches for", async ({
+  page,
+}) => {
   const problems = watchProblems(page);
   await signUp(page);
   await page.goto(`${baseOf(page)}/hooks?kind=indexnow`);
   await page.getByRole("tab", { name: "Tell search engines" }).click();
   await page.getByRole("button", { name: "Add hook" }).click();
   const place = page.getByRole("list", { name: "Hooks" }).getByText(/^Key file/);
-  const [, path = "", key = ""] = /(\/p\/.+\/(.+)\.txt)$/.exec((await place.textContent()) ?? "") ?? [];
+  const [, path = "", key = ""] =
+    /(\/p\/.+\/(.+)\.txt)$/.exec((await place.textContent()) ?? "") ?? [];
   const file = await page.request.get(path);
   expect([file.status(), await file.text()]).toEqual([200, key]);
   expect((await page.request.get(path.replace(key, "no-such-key"))).status()).toBe(404);
