@@ -25,14 +25,17 @@ export function requireProgram({ id, command, cwd }: HookCommand): string {
   const wrong = (why: string): Error => new Error(`HOOK_COMMANDS: "${id}": ${command} ${why}.`);
   const file = realPathOf(command);
   if (file === null) throw wrong("is not there");
-  const stat = statSync(file);
+  // The comment is for the bundler, which would pack the whole project for a path that it does not know.
+  const stat = statSync(/* turbopackIgnore: true */ file);
   if (!stat.isFile()) throw wrong("is not a regular file");
   if (isWritableByOthers(stat.mode)) throw wrong("may be written by others than its owner");
   if (SHELL_FILES.test(file)) throw wrong("needs a shell");
   if (RUNNERS.test(basename(file)))
     throw wrong("is a shell, an interpreter or a starter of programs");
   if (!isExecutable(file)) throw wrong("may not be executed");
-  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (
+    statSync(/* turbopackIgnore: true */ cwd, { throwIfNoEntry: false })?.isDirectory() !== true
+  ) {
     throw new Error(`HOOK_COMMANDS: "${id}": there is no folder ${cwd}.`);
   }
   return file;

@@ -3,7 +3,7 @@ import type { HookKind } from "@/lib/publishing/schema";
 
 /** What each kind of hook is called. */
 export const KIND_LABELS: Readonly<Record<HookKind, string>> = {
-  http: "Call an address",
+  http: "Signed call",
   indexnow: "Tell search engines",
   "sitemap-check": "Check the sitemap",
   command: "Run a program",
