@@ -8,6 +8,7 @@ const CHOSEN_BY_MEMBERS: readonly Purpose[] = [
   "cms-publish",
   "webhook",
   "image-import",
+  "sitemap-check",
 ];
 
 /** The rules by which a workspace narrows a call, as they are now. */

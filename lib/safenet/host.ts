@@ -1,3 +1,5 @@
+import { isIP, isIPv6 } from "node:net";
+
 /** The host of a URL in the one form in which hosts are compared: no brackets, no trailing dot. */
 export function canonicalHost(url: URL): string {
   const bare = url.hostname.replace(/^\[|\]$/g, "");
@@ -5,15 +7,20 @@ export function canonicalHost(url: URL): string {
 }
 
 /**
- * A host or `*.name` as URLs have it: in lower case, a name of other letters in Punycode, no trailing dot. Undefined
- * for text that is neither.
+ * A host or `*.name` that a person wrote, in the same form: also in lower case, and in Punycode. Undefined for text
+ * that is neither.
  */
 export function parseHostPattern(text: string): string | undefined {
   const isBelow = text.startsWith("*.");
-  const name = isBelow ? text.slice(2) : text;
-  const bare = name.includes(":") ? `[${name}]` : name;
-  const url = /[\s/?#@\\%*[\]]/u.test(name) ? null : URL.parse(`https://${bare}/`);
-  const host = url === null ? "" : canonicalHost(url);
-  if (host === "" || host.startsWith(".") || host.includes("..")) return undefined;
+  const host = parseHost(isBelow ? text.slice(2) : text);
+  if (isIP(host) !== 0) return isBelow ? undefined : host;
+  if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(host)) return undefined;
   return isBelow ? `*.${host}` : host;
+}
+
+/** Empty for anything but a host. */
+function parseHost(text: string): string {
+  const url = URL.parse(`http://${isIPv6(text) ? `[${text}]` : text}/`);
+  // A port, a path, a user: whatever else stood there is still in the address.
+  return url?.href === `http://${url?.hostname}/` ? canonicalHost(url) : "";
 }

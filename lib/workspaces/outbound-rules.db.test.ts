@@ -6,7 +6,8 @@ import { callRoute, givenWorkspace, type World } from "@/test/world";
 // Guarantee: what a workspace closes stays closed for its own calls, at once, and for nobody else's.
 
 const put = (world: World, body: unknown) => callRoute(route.PUT, { world, method: "PUT", body });
-const get = async (world: World) => (await callRoute(route.GET, { world })).json();
+const get = async (world: World): Promise<unknown> =>
+  (await callRoute(route.GET, { world })).json();
 const probe = (world: World, url: string, purpose: "webhook" | "ai" = "webhook") =>
   probeUrl(url, { purpose, workspaceId: world.actor.workspaceId });
 
