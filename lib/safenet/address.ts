@@ -6,6 +6,7 @@ import {
   IPV6_BLOCKS,
   IPV6_GLOBAL_UNICAST,
   IPV6_NAT64,
+  NOT_GLOBAL_UNICAST,
   type Opening,
 } from "./ranges";
 
@@ -39,7 +40,6 @@ const V4 = parseBlocks(IPV4_BLOCKS);
 const V6 = parseBlocks(IPV6_BLOCKS);
 const GLOBAL_UNICAST = ipaddr.parseCIDR(IPV6_GLOBAL_UNICAST);
 const NAT64 = ipaddr.parseCIDR(IPV6_NAT64);
-const EVERYTHING = "::/0";
 
 const NOT_AN_ADDRESS: AddressVerdict = {
   ok: false,
@@ -93,12 +93,10 @@ function judge(
   family: 4 | 6,
   blocks: readonly ParsedBlock[],
 ): AddressVerdict {
-  const found = blocks.find(
-    ({ block, cidr }) => block.cidr !== EVERYTHING && isInside(address, cidr),
-  );
+  const found = blocks.find(({ cidr }) => isInside(address, cidr));
   if (found !== undefined) return refused(found.block, family);
   if (family === 4 || isInside(address, GLOBAL_UNICAST)) return { ok: true, family };
-  return refused(outsideGlobalUnicast(), family);
+  return refused(NOT_GLOBAL_UNICAST, family);
 }
 
 function judgeTranslated(address: ParsedAddress): AddressVerdict {
@@ -121,12 +119,6 @@ function refused(block: AddressBlock, family: 4 | 6): AddressVerdict {
     rfc: block.reference,
     opens: block.opens,
   };
-}
-
-function outsideGlobalUnicast(): AddressBlock {
-  const row = IPV6_BLOCKS.find((block) => block.cidr === EVERYTHING);
-  if (row === undefined) throw new Error("ranges.ts has no row for ::/0");
-  return row;
 }
 
 function unmapped(address: ParsedAddress): ParsedAddress {

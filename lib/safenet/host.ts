@@ -7,17 +7,20 @@ export function canonicalHost(url: URL): string {
 }
 
 /**
- * A host or `*.name` in the same form: in lower case, a name of other letters in Punycode. Undefined for text that is
- * neither.
+ * A host or `*.name` that a person wrote, in the same form: also in lower case, and in Punycode. Undefined for text
+ * that is neither.
  */
 export function parseHostPattern(text: string): string | undefined {
   const isBelow = text.startsWith("*.");
-  const name = isBelow ? text.slice(2) : text;
-  const url = URL.parse(`http://${isIPv6(name) ? `[${name}]` : name}/`);
-  // Nothing but a host: no port, no path, no user.
-  if (url === null || url.href !== `http://${url.hostname}/`) return undefined;
-  const host = canonicalHost(url);
+  const host = parseHost(isBelow ? text.slice(2) : text);
   if (isIP(host) !== 0) return isBelow ? undefined : host;
   if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(host)) return undefined;
   return isBelow ? `*.${host}` : host;
+}
+
+/** Empty for anything but a host. */
+function parseHost(text: string): string {
+  const url = URL.parse(`http://${isIPv6(text) ? `[${text}]` : text}/`);
+  // A port, a path, a user: whatever else stood there is still in the address.
+  return url?.href === `http://${url?.hostname}/` ? canonicalHost(url) : "";
 }

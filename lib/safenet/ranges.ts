@@ -67,9 +67,11 @@ export const IPV6_GLOBAL_UNICAST = "2000::/3";
 /** IPv6 addresses that carry an IPv4 address and are judged by it (RFC 6052). */
 export const IPV6_NAT64 = "64:ff9b::/96";
 
-/** Refused IPv6 blocks. The row for ::/0 stands for everything outside 2000::/3. */
+/** Stands for everything outside 2000::/3 that no row has. */
+export const NOT_GLOBAL_UNICAST = block("::/0", "Not global unicast", "RFC 4291", "rule");
+
+/** Refused IPv6 blocks. */
 export const IPV6_BLOCKS: readonly AddressBlock[] = [
-  block("::/0", "Not global unicast", "RFC 4291", "rule"),
   block("::/96", "IPv4-compatible", "RFC 4291", "never"),
   block("::/128", "Unspecified", "RFC 4291", "exact"),
   block("::1/128", "Loopback", "RFC 4291", "exact"),
