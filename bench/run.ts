@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { benchAttestation } from "./attestation.ts";
 import { benchLedger, benchLedgerCpu, benchLedgerGrowth } from "./ledger.ts";
+import { benchSafenet } from "./safenet.ts";
 import { benchSteps } from "./steps.ts";
 import { benchWeb } from "./web.ts";
 
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   ledger: benchLedger,
   "ledger-cpu": benchLedgerCpu,
   "ledger-growth": benchLedgerGrowth,
+  safenet: benchSafenet,
   steps: benchSteps,
   web: benchWeb,
 };

@@ -64,6 +64,7 @@ export function isInside(address: ParsedAddress, cidr: ParsedCidr): boolean {
 
 /** Whether two texts name the same address; a mapped IPv4 address equals its IPv4 form. */
 export function isSameAddress(one: string, other: string): boolean {
+  if (one === other) return isIP(one) !== 0;
   const [first, second] = [parseAddress(one), parseAddress(other)];
   if (first === null || second === null) return false;
   return unmapped(first).toNormalizedString() === unmapped(second).toNormalizedString();

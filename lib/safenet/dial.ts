@@ -71,14 +71,14 @@ export async function dialFirst(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<{ socket: Socket; address: string }> {
-  let last = new SafenetError("CONNECT_FAILED");
+  let last: SafenetError | undefined;
   for (const target of targets.slice(0, TARGETS_MAX)) {
     const result = await dialOne(target, dial, timeoutMs, signal);
     if (!(result instanceof SafenetError)) return { socket: result, address: target.address };
     last = result;
     if (signal.aborted || last.code === "TLS_FAILED" || last.code === "PEER_MISMATCH") break;
   }
-  throw last;
+  throw last ?? new SafenetError("CONNECT_FAILED");
 }
 
 async function dialOne(

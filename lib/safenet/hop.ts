@@ -45,6 +45,8 @@ export interface JudgedTargets {
 }
 
 const HEADER_BYTES_MAX = 16 * 1024;
+/** Nobody reads it any more when a hop is closed; one for all, because writing down a stack takes time. */
+const CLOSED = new Error("closed");
 
 /**
  * The addresses of a checked host, every one of them judged. One refused address refuses the whole name: a name
@@ -107,7 +109,7 @@ export async function sendHop(
   const client = oneConnection(checked, socket, rules);
   const close = (): void => {
     signal.removeEventListener("abort", stop);
-    client.destroy().catch(() => {});
+    client.destroy(CLOSED).catch(() => {});
     socket.destroy();
   };
   const stop = (): void => {

@@ -11,8 +11,7 @@ export interface SiteAnswer {
 
 export type CaseClass =
   | "registry"
-  | "registry-dns"
-  | "registry-redirect"
+  | "unassigned"
   | "ipv4-form"
   | "ipv6-form"
   | "name"

@@ -121,7 +121,7 @@ export const DNS_CASES: readonly SafenetCase[] = [
       dialOf(ip),
     ),
   })),
-  ...answers(MALFORMED, "DNS_MALFORMED"),
+  ...answers(MALFORMED, "DNS_MALFORMED").map((one) => ({ ...one, harmless: [dialOf(PUBLIC_IP)] })),
   ...answers([{ id: "too many", answer: MANY, reason: "65 addresses" }], "DNS_MALFORMED").map(
     (one) => ({ ...one, harmless: MANY.map((ip) => dialOf(ip)) }),
   ),

@@ -5,7 +5,7 @@ import { IPV6_FORM_CASES } from "./ipv6-forms";
 import { LEGITIMATE_CASES } from "./legitimate";
 import { NAME_CASES } from "./names";
 import { REDIRECT_CASES } from "./redirects";
-import { REGISTRY_CASES, REGISTRY_DNS_CASES, REGISTRY_REDIRECT_CASES } from "./registry";
+import { REGISTRY_CASES } from "./registry";
 import { SECRET_CASES } from "./secrets";
 import { URL_PART_CASES } from "./url-parts";
 
@@ -14,8 +14,6 @@ export { dialOf, type SafenetCase } from "./case";
 /** Every way to ask for something that must not be dialled, and what must not be refused. Data only. */
 export const SAFENET_CASES: readonly SafenetCase[] = [
   ...REGISTRY_CASES,
-  ...REGISTRY_DNS_CASES,
-  ...REGISTRY_REDIRECT_CASES,
   ...IPV4_FORM_CASES,
   ...IPV6_FORM_CASES,
   ...NAME_CASES,

@@ -153,8 +153,12 @@ const PUBLIC: readonly Row[] = [
   ["2620:fe::fe", "Short"],
   ["2a02:26f0::7f00:1", "Only looks like loopback"],
   ["2600::", "All zeros behind the prefix"],
-  ["64:ff9b::8.8.8.8", "NAT64 of a public address: an IPv6-only host has no other way (RFC 6147)"],
-  ["64:ff9b::101:101", "NAT64 of a public address"],
+];
+
+/** An IPv6-only host has no other way to IPv4 sites (RFC 6147). */
+const PUBLIC_NAT64: readonly Row[] = [
+  ["64:ff9b::8.8.8.8", "NAT64 of a public address"],
+  ["64:ff9b::101:101", "NAT64 of a public address in hexadecimal"],
   ["64:ff9b:0:0:0:0:9.9.9.9", "NAT64 of a public address, in full"],
 ];
 
@@ -180,16 +184,8 @@ export const IPV6_FORM_CASES: readonly SafenetCase[] = [
     "WHATWG URL, IPv6 parser",
     INVALID.map(([ip, reason]) => ({ url: `http://[${ip}]/`, reason, expected: "URL_INVALID" })),
   ),
-  ...casesOf(
-    "ipv6-form",
-    "RFC 4291 section 2.5.4",
-    PUBLIC.map(([ip, reason]) => ({
-      url: `http://[${ip}]/`,
-      reason,
-      expected: "allow",
-      dials: [dialOf(ip)],
-    })),
-  ),
+  ...allowed(PUBLIC, "RFC 4291 section 2.5.4", "must"),
+  ...allowed(PUBLIC_NAT64, "RFC 6052 section 3.1", "policy"),
 ];
 
 function refused(rows: readonly Row[], source: string): readonly SafenetCase[] {
@@ -197,5 +193,23 @@ function refused(rows: readonly Row[], source: string): readonly SafenetCase[] {
     "ipv6-form",
     source,
     rows.map(([ip, reason]) => ({ url: `http://[${ip}]/`, reason, expected: "IP_REFUSED" })),
+  );
+}
+
+function allowed(
+  rows: readonly Row[],
+  source: string,
+  tier: SafenetCase["tier"],
+): readonly SafenetCase[] {
+  return casesOf(
+    "ipv6-form",
+    source,
+    rows.map(([ip, reason]) => ({
+      url: `http://[${ip}]/`,
+      reason,
+      expected: "allow",
+      dials: [dialOf(ip)],
+      tier,
+    })),
   );
 }

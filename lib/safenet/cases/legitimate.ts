@@ -110,6 +110,7 @@ const answers = casesOf("legitimate", "RFC 1035 section 3.4.1", [
     dns: { "a.example": [["64:ff9b::808:808"]] },
     expected: "allow",
     dials: [dialOf("64:ff9b::808:808")],
+    tier: "policy",
     reason: "How an IPv6-only host reaches IPv4 sites (RFC 6147).",
   },
 ]);

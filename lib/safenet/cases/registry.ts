@@ -23,8 +23,7 @@ const row = (
   tier: "must" | "policy" = "must",
 ): RegistryRow => ({ cidr, before, after, source, tier });
 
-/** Every block that is refused. */
-export const REGISTRY_ROWS: readonly RegistryRow[] = [
+const ASSIGNED: readonly RegistryRow[] = [
   row("0.0.0.0/8", "none", "public", "RFC 791 section 3.2"),
   row("0.0.0.0/32", "none", "refused", "RFC 1122 section 3.2.1.3"),
   row("10.0.0.0/8", "public", "public", "RFC 1918"),
@@ -86,7 +85,10 @@ export const REGISTRY_ROWS: readonly RegistryRow[] = [
   row("fe80::/10", "refused", "refused", "RFC 4291 section 2.5.6"),
   row("fec0::/10", "refused", "refused", "RFC 3879"),
   row("ff00::/8", "refused", "none", "RFC 4291 section 2.7"),
-  // What IANA has not handed out at all: everything outside 2000::/3.
+];
+
+/** What IANA has not handed out at all: nothing answers there today. */
+const UNASSIGNED: readonly RegistryRow[] = [
   row("::1:0:0:0/80", "refused", "refused", "RFC 4291 section 2.4"),
   row("200::/7", "refused", "refused", "RFC 4048"),
   row("400::/6", "refused", "refused", "RFC 4291 section 2.4"),
@@ -95,50 +97,38 @@ export const REGISTRY_ROWS: readonly RegistryRow[] = [
   row("8000::/1", "refused", "none", "RFC 4291 section 2.4"),
 ];
 
-/** Each block as a literal: its first and last address, and the ones beside it. */
-export const REGISTRY_CASES: readonly SafenetCase[] = REGISTRY_ROWS.flatMap(edgeCases);
+/** Every block that is refused. */
+export const REGISTRY_ROWS: readonly RegistryRow[] = [...ASSIGNED, ...UNASSIGNED];
 
-/** The first address of each block, behind a name. */
-export const REGISTRY_DNS_CASES: readonly SafenetCase[] = REGISTRY_ROWS.flatMap(
-  ({ cidr, source, tier }) =>
-    casesOf("registry-dns", source, [
-      {
-        id: cidr,
-        url: "http://inside.example/",
-        dns: { "inside.example": [[edgesOf(cidr).first]] },
-        expected: "IP_REFUSED",
-        tier,
-        reason: "A public name may point anywhere.",
-      },
-    ]),
-);
-
-/** The last address of each block, behind a redirect. */
-export const REGISTRY_REDIRECT_CASES: readonly SafenetCase[] = REGISTRY_ROWS.flatMap(
-  ({ cidr, source, tier }) =>
-    casesOf("registry-redirect", source, [
-      {
-        id: cidr,
-        url: "http://a.example/",
-        site: { "http://a.example/": moved(`http://${inUrl(edgesOf(cidr).last)}/`) },
-        expected: "IP_REFUSED",
-        dials: [dialOf(PUBLIC_IP)],
-        tier,
-        reason: "A public site may redirect anywhere.",
-      },
-    ]),
-);
-
-function edgeCases({ cidr, before, after, source, tier }: RegistryRow): readonly SafenetCase[] {
+/** Each block as a literal, at its edges and beside them; its first address behind a name, its last behind a redirect. */
+export const REGISTRY_CASES: readonly SafenetCase[] = REGISTRY_ROWS.flatMap((registryRow) => {
+  const { cidr, before, after, source, tier } = registryRow;
   const edges = edgesOf(cidr);
-  return casesOf("registry", source, [
+  return casesOf(UNASSIGNED.includes(registryRow) ? "unassigned" : "registry", source, [
     edge(`${cidr} first`, edges.first, "refused", tier),
     edge(`${cidr} last`, edges.last, "refused", tier),
     // An address beside a block that is refused lies in another block, whose own row says how much that matters.
     ...(before === "none" ? [] : [edge(`${cidr} before`, edges.before, before, "policy")]),
     ...(after === "none" ? [] : [edge(`${cidr} after`, edges.after, after, "policy")]),
+    {
+      id: `${cidr} behind a name`,
+      url: "http://inside.example/",
+      dns: { "inside.example": [[edges.first]] },
+      expected: "IP_REFUSED",
+      tier,
+      reason: "A public name may point anywhere.",
+    },
+    {
+      id: `${cidr} behind a redirect`,
+      url: "http://a.example/",
+      site: { "http://a.example/": moved(`http://${inUrl(edges.last)}/`) },
+      expected: "IP_REFUSED",
+      dials: [dialOf(PUBLIC_IP)],
+      tier,
+      reason: "A public site may redirect anywhere.",
+    },
   ]);
-}
+});
 
 function edge(
   id: string,

@@ -23,6 +23,9 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** Closed after each answer, so that a client with a pool dials anew for the next case. */
+const EMPTY = ["content-length", "0", "connection", "close"];
+
 /** Opens the servers. */
 export async function openWorld(): Promise<World> {
   const seen: SeenRequest[] = [];
@@ -35,7 +38,7 @@ export async function openWorld(): Promise<World> {
       seen.push({ host, text: request.rawHeaders.join("\n") });
       const page = current?.site?.[`${scheme}://${host}${request.url}`];
       const locations = (page?.locations ?? []).flatMap((location) => ["location", location]);
-      response.writeHead(page?.status ?? 200, [...locations, "content-length", "0"]).end();
+      response.writeHead(page?.status ?? 200, [...locations, ...EMPTY]).end();
     };
   const servers = { http: createServer(answer("http")), https: createServer(answer("https")) };
   return {
