@@ -219,7 +219,11 @@ describe("judgeAddress", () => {
     judgeAddress(
       ip,
       port,
-      { ...parseOperatorRules(""), selfAddresses: ["1.1.1.1"], ...(mode ? { mode } : {}) },
+      {
+        ...parseOperatorRules(""),
+        selfAddresses: ["1.1.1.1"],
+        ...(mode === undefined ? {} : { mode }),
+      },
       WEB,
     );
 
