@@ -35,9 +35,8 @@ export function judgeAddress(
     const isRelaxed = isLogged && (opens === "rule" || LOOPBACK.includes(block));
     return { code: "IP_REFUSED", details: { address: ip, block, name, rfc }, isRelaxed };
   }
-  const isSelf = (operator.selfAddresses ?? []).some((self) =>
-    isSameAddress(self, reachedAddress(ip)),
-  );
+  const reached = reachedAddress(ip);
+  const isSelf = operator.selfAddresses?.some((self) => isSameAddress(self, reached)) === true;
   if (isSelf && findRule(operator, ip, port, true) === undefined) {
     return { code: "SELF_REFUSED", details: { address: ip }, isRelaxed: isLogged };
   }

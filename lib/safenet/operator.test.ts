@@ -68,6 +68,7 @@ describe("parseOperatorRules", () => {
     ["[fd00::/8]/8:80", "the address in brackets is not IPv6"],
     ["[fd00::]x/8:80", "the address in brackets is not IPv6"],
     ["[fd00::]/8x:80", "the address in brackets is not IPv6"],
+    ["[/[fd00::]:80", "the address in brackets is not IPv6"],
     ["[fd00::/x]:80", "the address in brackets is not IPv6"],
     ["x[fd00::]:80", "the address is IPv4, or IPv6 in brackets"],
     ["[fe80::1%lo]:80", "the address is not an IP address"],
@@ -170,6 +171,7 @@ describe("an operator rule", () => {
     ["[fd00::/8]:443", "fd12::1", 443, true],
     ["169.254.169.254:80", "169.254.169.254", 80, true],
     ["8.8.8.8:9000", "8.8.8.8", 9000, true],
+    ["8.8.8.0/24:9000", "8.8.8.8", 9000, true],
     ["10.0.0.1:80, 10.0.0.5:80", "10.0.0.5", 80, true],
   ])("%j, asked for %s port %i: %s", (text, ip, port, may) => {
     expect(mayDial(text, ip, port)).toBe(may);

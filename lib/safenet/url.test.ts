@@ -87,6 +87,9 @@ describe("checkUrl", () => {
     ["http://printer.local/", "HOST_REFUSED"],
     ["http://abc.onion/", "HOST_REFUSED"],
     ["http://x.invalid/", "HOST_REFUSED"],
+    ["http://x.alt/", "HOST_REFUSED"],
+    ["http://$example.com/", "URL_INVALID"],
+    ["http://example$.com/", "URL_INVALID"],
   ])("%j: %s", (input, code) => {
     expect(codeOf(() => check(input))).toBe(code);
   });

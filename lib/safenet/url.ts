@@ -52,7 +52,7 @@ export function checkUrlRules(
   if (url.protocol !== "https:" && url.protocol !== "http:") throw refuse("SCHEME_REFUSED", url);
   if (url.username !== "" || url.password !== "") throw refuse("CREDENTIALS_REFUSED", url);
   const checked = canonical(url);
-  if (checked.kind === "name" && isNeverPublic(checked.host)) throw refuse("HOST_REFUSED", url);
+  if (isNeverPublic(checked.host)) throw refuse("HOST_REFUSED", url);
   requireWorkspaceRules(checked, policy.rules ?? {});
   const refusal = refusalOf(checked, policy.operator, purpose);
   if (refusal === undefined) return checked;
@@ -76,7 +76,7 @@ function canonical(url: URL): CheckedUrl {
   if (kind === "name" && !isName(host)) throw refuse("URL_INVALID", url);
   const clean = new URL(url);
   clean.hash = "";
-  if (url.hostname.endsWith(".")) clean.hostname = host;
+  clean.hostname = url.hostname.replace(/\.$/, "");
   const tls = url.protocol === "https:";
   const port = url.port === "" ? (tls ? 443 : 80) : Number(url.port);
   return { url: clean, host, kind, port, tls };
@@ -88,7 +88,7 @@ function hostKind(host: string): CheckedUrl["kind"] {
 }
 
 function isName(host: string): boolean {
-  if (host === "" || host.length > HOST_CHARS_MAX) return false;
+  if (host.length > HOST_CHARS_MAX) return false;
   return host
     .split(".")
     .every((label) => label.length <= LABEL_CHARS_MAX && /^[a-z0-9_-]+$/.test(label));

@@ -64,6 +64,16 @@ describe("the rules of a workspace", () => {
     expect(check(url, rules)).toBe(outcome);
   });
 
+  it("say in the details that they refused, for the operator", () => {
+    const operator = parseOperatorRules("");
+    const rules = { denyHosts: ["example.com"] };
+    const run = () =>
+      checkUrl("https://example.com/", { purpose: "source-fetch", operator, rules });
+    expect(run).toThrow(
+      expect.objectContaining({ details: { host: "example.com", port: 443, rule: "workspace" } }),
+    );
+  });
+
   it("open nothing: neither an address nor a port nor a name", () => {
     expect(check("http://10.0.0.1/", { allowHosts: ["10.0.0.1"] })).toBe("IP_REFUSED");
     expect(check("http://localhost/", { allowHosts: ["localhost"] })).toBe("HOST_REFUSED");
