@@ -119,7 +119,7 @@ export async function sendHop(
   signal.addEventListener("abort", stop, { once: true });
   try {
     const deadline = { ms: rules.headersTimeoutMs, code: "HEADERS_TIMEOUT", signal } as const;
-    const response = await withDeadline(deadline, (inner) =>
+    const response = await withDeadline(deadline, () =>
       client.request({
         path: `${checked.url.pathname}${checked.url.search}`,
         method: request.method as "GET",
@@ -129,7 +129,6 @@ export async function sendHop(
           "accept-encoding": rules.acceptEncoding,
         },
         body: request.body ?? null,
-        signal: inner,
       }),
     );
     // Failures reach the reader through iteration; without a listener they would end the process.
