@@ -6,14 +6,15 @@ export default {
   vitest: { configFile: "vitest.mutation.config.ts" },
   mutate: [
     "lib/ledger/{account,check-chain,codes,derive-id,errors,export,poster,record}.ts",
-    "lib/ledger/attestation/{checkpoint,compare-heads,errors,keys,leaf,merkle,note}.ts",
-    "lib/ledger/attestation/{publish,receipt,state-keys,tiles}.ts",
+    "lib/ledger/attestation/{attest,checkpoint,compare-heads,cosign,errors,files,heads,keys}.ts",
+    "lib/ledger/attestation/{leaf,merkle,note,operate,publish,published-file,receipt,signer}.ts",
+    "lib/ledger/attestation/{state-keys,tiles}.ts",
     "lib/billing/{judge-payment,usd-amount}.ts",
   ],
   ignorePatterns: ["app", "bench", "dist", "docs", "e2e", "public", "reports", "test-results"],
   concurrency: 2,
   // Only an endless loop takes so long.
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
   thresholds: { high: 100, low: 100, break: 100 },
   reporters: ["clear-text", "json"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

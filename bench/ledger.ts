@@ -30,6 +30,9 @@ const SLICE_SECONDS = 2;
 const SPREAD = 100;
 const CALLERS = 64;
 const VERIFIED = 100_000;
+const BATCH_MAX = 1_000;
+const ROWS_FEW = 10_000;
+const ROWS_MANY = 10_000_000;
 
 const grant = (memo = ""): NewTransaction => ({
   id: newId(),
@@ -53,11 +56,11 @@ export function benchLedger(): Promise<void> {
   return onDatabase("disk", async ({ server }, tpcB) => {
     const spread = await openChains(SPREAD);
     const [hot = ""] = await openChains(1);
-    const early = await shareOfTpcB(server, hot, tpcB);
+    const early = await shareOfTpcB(server, [hot], tpcB);
     await benchCpu(server, spread, tpcB);
     await benchHot(server, hot);
     await fill(hot, VERIFIED);
-    const late = await shareOfTpcB(server, hot, tpcB);
+    const late = await shareOfTpcB(server, [hot], tpcB);
     print({
       bench: "ledger.growth",
       value: round(late),
@@ -66,6 +69,36 @@ export function benchLedger(): Promise<void> {
     });
     await benchVerification(hot);
   });
+}
+
+/** What a posting costs among ten million, against the same among ten thousand. Takes about half an hour. */
+export function benchLedgerGrowth(): Promise<void> {
+  return onDatabase("disk", async ({ server }, tpcB) => {
+    const chains = await openChains(SPREAD);
+    await fillAll(chains, ROWS_FEW);
+    const few = await shareOfTpcB(server, chains, tpcB);
+    await fillAll(chains, ROWS_MANY - ROWS_FEW);
+    const many = await shareOfTpcB(server, chains, tpcB);
+    print({
+      bench: "ledger.growth-10m",
+      value: round(many),
+      unit: "TPC-B transactions",
+      baseline: against("the same among ten thousand postings", many, few),
+    });
+  });
+}
+
+/** Fills chains evenly, from two sides at once, and says how far it is. */
+async function fillAll(chains: readonly string[], count: number): Promise<void> {
+  const each = count / chains.length;
+  const waiting = [...chains];
+  const worker = async (): Promise<void> => {
+    for (let chain = waiting.pop(); chain !== undefined; chain = waiting.pop()) {
+      await fill(chain, each);
+      process.stderr.write(`${chains.length - waiting.length} of ${chains.length} chains\r`);
+    }
+  };
+  await Promise.all([worker(), worker()]);
 }
 
 async function onDatabase(
@@ -239,19 +272,19 @@ async function tpcBByNode(pool: pg.Pool): Promise<void> {
 }
 
 async function fill(workspaceId: string, count: number): Promise<void> {
-  for (let done = 0; done < count; done += 1_000) {
+  for (let left = count; left > 0; left -= BATCH_MAX) {
     await postBatch(
       runSystemStatement,
       workspaceId,
-      Array.from({ length: 1_000 }, () => grant()),
+      Array.from({ length: Math.min(left, BATCH_MAX) }, () => grant()),
     );
   }
 }
 
-/** Processor time of one posting to a chain as a share of a TPC-B transaction at the same time. */
+/** Processor time of one posting to these chains as a share of a TPC-B transaction at the same time. */
 async function shareOfTpcB(
   server: EmbeddedPostgres,
-  workspaceId: string,
+  chains: readonly string[],
   tpcB: TpcB,
 ): Promise<number> {
   const shares: number[] = [];
@@ -259,7 +292,7 @@ async function shareOfTpcB(
     const from = cpuSeconds(server);
     const transactions = tpcB(SLICE_SECONDS, "simple");
     const between = cpuSeconds(server);
-    const postings = await forAWhile(() => single(workspaceId));
+    const postings = await forAWhile((index) => single(chains[index % chains.length] ?? ""));
     shares.push((cpuSeconds(server) - between) / postings / ((between - from) / transactions));
   }
   return median(shares);

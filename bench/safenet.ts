@@ -95,10 +95,9 @@ async function measureGuard(folder: string, guard: string, port: string): Promis
 }
 
 async function measureVerdicts(folder: string): Promise<void> {
-  const { urls, addresses, disagreements } = await run<Verdicts>(folder, "measureVerdicts");
+  const { urls, addresses } = await run<Verdicts>(folder, "measureVerdicts");
   print({ bench: "safenet.check_url", value: round(urls), unit: "per CPU second" });
   print({ bench: "safenet.classify_address", value: round(addresses), unit: "per CPU second" });
-  print({ bench: "safenet.disagreements", value: disagreements, unit: "of 1,000,000 addresses" });
 }
 
 async function measureLimits(folder: string, port: string): Promise<void> {

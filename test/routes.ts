@@ -59,6 +59,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   updateDestination: { name: "Site" },
   startTopUp: { amount_nanos: "5000000000" },
   createHook: { kind: "http", url: "https://example.org/hook" },
+  updateHook: { disabled: true },
   setPrice: {
     provider: "openai",
     model: "test-model",
@@ -72,6 +73,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     redemptions_max: 1,
   },
   redeemPromoCode: { code: "NO-SUCH-CODE" },
+  setOutboundRules: { allow_hosts: ["*.example.org"], deny_hosts: [], https_only: true },
   setBillingDetails: { name: "Ink Ltd", address: "" },
   setIssuer: { name: "Ink Ltd", address: "" },
   setMargin: { basis_points: 0 },
@@ -96,11 +98,11 @@ export const QUERIES: Readonly<Record<string, string>> = {
 export async function idsOf(world: World): Promise<Ids> {
   const articleId = await givenApproved(world);
   const publicationId = await requestPublication(world, articleId);
-  await drain(world);
   const hook = await createHook(world.actor, newId(), {
     kind: "http",
     url: "http://127.0.0.1:9/hook",
   });
+  await drain(world);
   const invitation = await inviteMember(world.actor, newId(), {
     email: "guest@example.org",
     role: "member",
@@ -116,6 +118,7 @@ export async function idsOf(world: World): Promise<Ids> {
     run: await tx.run.findFirstOrThrow({ where }),
     destination: await tx.destination.findFirstOrThrow({ where }),
     membership: await tx.membership.findFirstOrThrow({ where }),
+    delivery: await tx.hookDelivery.findFirstOrThrow({ where }),
   }));
   const ledger = await findLedgerTransactions(world.actor, { limit: 1, after: null });
   return {
@@ -128,6 +131,7 @@ export async function idsOf(world: World): Promise<Ids> {
     destinationId: rows.destination.id,
     memberId: rows.membership.id,
     hookId: hook.id,
+    deliveryId: rows.delivery.id,
     invitationId: invitation.id,
     invoiceId,
     transactionId: ledger.data[0]?.id ?? "",

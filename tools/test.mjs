@@ -152,7 +152,9 @@ if (await single("build", "node", "tools/build.mjs")) {
     );
     counts.skipped += 1;
   } else {
-    await suite("browser tests", "playwright", ["test"], "e2e.json", playwrightCounts);
+    // How the whole installation ends, `e2e/process`, is `npm run test:kills` too.
+    const journeys = ["test", "e2e/attacks", "e2e/journeys"];
+    await suite("browser tests", "playwright", journeys, "e2e.json", playwrightCounts);
   }
 }
 

@@ -21,7 +21,7 @@ export interface FieldEntry {
   readonly value: string;
   /** An empty value is sent as "" (or [] or null) instead of being left out. */
   readonly isKeptEmpty: boolean;
-  /** One of several boxes of the same name: the value is a list of those that are ticked. */
+  /** One of several fields of the same name: the value is a list, of boxes those that are ticked. */
   readonly isMany: boolean;
 }
 

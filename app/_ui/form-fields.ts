@@ -14,7 +14,7 @@ const KINDS: ReadonlySet<string> = new Set<ValueKind>([
   "json",
 ]);
 
-/** Reads the fields of a form, in order. `data-kind` and `data-keep-empty` say how. */
+/** Reads the fields of a form, in order. `data-kind`, `data-keep-empty` and `data-many` say how. */
 export function readFields(form: HTMLFormElement): FieldEntry[] {
   return controlsOf(form).flatMap(toEntry);
 }
@@ -47,14 +47,14 @@ function toEntry(control: Control): FieldEntry[] {
     kind: kindOf(control),
     value: control.value,
     isKeptEmpty: "keepEmpty" in control.dataset,
-    isMany: false,
+    isMany: "many" in control.dataset,
   };
   if (!(control instanceof HTMLInputElement)) return [entry];
   switch (control.type) {
     case "radio":
       return control.checked ? [entry] : [];
     case "checkbox":
-      if ("many" in control.dataset) return control.checked ? [{ ...entry, isMany: true }] : [];
+      if (entry.isMany) return control.checked ? [entry] : [];
       return [{ ...entry, kind: "boolean", value: String(control.checked) }];
     default:
       return [entry];

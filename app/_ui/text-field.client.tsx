@@ -46,9 +46,14 @@ export interface TextFieldProps extends FieldWords, Native {
   prefix?: ReactNode;
   /** Stands inside, after the text: "words". */
   suffix?: ReactNode;
+  /** One of several of the same name: the value is a list, in the order of the fields. */
+  isMany?: boolean;
   /** Hashes, keys, codes: tabular figures. */
   isMono?: boolean;
 }
+
+/** A data attribute that is there or not. */
+const flag = (isSet: boolean): "" | undefined => (isSet ? "" : undefined);
 
 /** One line of text. A password can be shown. */
 export function TextField(props: Readonly<TextFieldProps>): JSX.Element {
@@ -59,6 +64,7 @@ export function TextField(props: Readonly<TextFieldProps>): JSX.Element {
     keepEmpty = false,
     prefix,
     suffix,
+    isMany = false,
     isMono = false,
     ...native
   } = rest;
@@ -76,7 +82,8 @@ export function TextField(props: Readonly<TextFieldProps>): JSX.Element {
           {...wiring.control}
           type={isPassword && isShown ? "text" : type}
           data-kind={kind}
-          data-keep-empty={keepEmpty ? "" : undefined}
+          data-keep-empty={flag(keepEmpty)}
+          data-many={flag(isMany)}
           className={clsx(
             "control",
             prefix !== undefined && "pl-6",

@@ -1,18 +1,14 @@
 import { checkUrl, classifyAddress, parseOperatorRules, SafenetError } from "@/lib/safenet";
 import { SAFENET_CASES } from "@/lib/safenet/cases";
-import { findDisagreements } from "@/lib/safenet/cases/disagreements.fixture";
 import { median } from "../figure.ts";
 
-/** How many a second, and how often two classifiers disagreed without a reason. */
+/** How many a second of processor time. */
 export interface Verdicts {
   readonly urls: number;
   readonly addresses: number;
-  readonly disagreements: number;
 }
 
 const ROUNDS = 9;
-const DRAWN = 1_000_000;
-const SEED = 20_261_128;
 const LITERAL = /^https?:\/\/\[?([0-9a-f.:]+?)\]?\/$/;
 
 /** Judges the addresses of the case table over and over. Those that are thousands of characters long are left out. */
@@ -30,7 +26,6 @@ export async function measureVerdicts(): Promise<Verdicts> {
   return {
     urls: perSecond(urls, check),
     addresses: perSecond(addresses, classifyAddress),
-    disagreements: findDisagreements(DRAWN, SEED).length,
   };
 }
 

@@ -296,6 +296,31 @@ test("a hook's secret is shown once", async ({ page }) => {
   await page.reload();
   await expect(page.getByRole("list", { name: "Hooks" })).toContainText(HOOK_URL);
   expect(await page.content()).not.toContain(secret);
+  const row = page.getByRole("list", { name: "Hooks" }).getByRole("listitem");
+  await row.getByRole("button", { name: "Turn off" }).click();
+  await expect(row.getByText("Off", { exact: true })).toBeVisible();
+  await row.getByRole("button", { name: "Turn on" }).click();
+  await expect(row.getByText("Active")).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
+test("search engines find the key of a hook beside the pages that it vouches for", async ({
+  page,
+}) => {
+  const problems = watchProblems(page);
+  await signUp(page);
+  await page.goto(`${baseOf(page)}/hooks?kind=indexnow`);
+  await page.getByRole("tab", { name: "Tell search engines" }).click();
+  await page.getByRole("button", { name: "Add hook" }).click();
+  const place = page.getByRole("list", { name: "Hooks" }).getByText(/^Key file/);
+  const [, path = "", key = ""] =
+    /(\/p\/.+\/(.+)\.txt)$/.exec((await place.textContent()) ?? "") ?? [];
+  const file = await page.request.get(path);
+  expect([file.status(), await file.text()]).toEqual([200, key]);
+  expect((await page.request.get(path.replace(key, "no-such-key"))).status()).toBe(404);
+  await page.getByRole("tab", { name: "Run a program" }).click();
+  await expect(page.getByText("allows no programs")).toBeVisible();
+  await requireAccessible(page, "hooks with a key");
   expect(problems).toEqual([]);
 });
 

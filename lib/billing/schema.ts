@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const NANOS_PER_USD = 1_000_000_000n;
+const NANOS_PER_USD = 1_000_000_000n;
 /** The smallest unit that can be paid in is a cent. */
 export const NANOS_PER_CENT = NANOS_PER_USD / 100n;
 /** Below this, what the card costs eats up what is paid in. */

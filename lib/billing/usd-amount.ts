@@ -1,5 +1,5 @@
 import type { Amount } from "@/lib/adapters/payments";
-import { NANOS_PER_CENT, NANOS_PER_USD } from "./schema";
+import { NANOS_PER_CENT } from "./schema";
 
 const CURRENCY = "usd";
 
@@ -16,15 +16,22 @@ export function toNanos({ currency, units }: Amount): bigint | null {
 
 /** Nano-USD as USD with nine decimals: exact, whatever program reads it. */
 export function writeUsd(nanos: bigint): string {
-  const size = nanos < 0n ? -nanos : nanos;
-  const decimals = String(size % NANOS_PER_USD).padStart(9, "0");
-  return `${nanos < 0n ? "-" : ""}${size / NANOS_PER_USD}.${decimals}`;
+  return writeDecimal(nanos, 9);
 }
 
 /** Nano-USD as USD with two decimals, to the nearest cent and half a cent away from zero: for show. */
 export function writeCents(nanos: bigint): string {
-  const size = nanos < 0n ? -nanos : nanos;
-  const cents = (size + NANOS_PER_CENT / 2n) / NANOS_PER_CENT;
-  const sign = nanos < 0n && cents > 0n ? "-" : "";
-  return `${sign}${cents / 100n}.${String(cents % 100n).padStart(2, "0")}`;
+  const half = NANOS_PER_CENT / 2n;
+  // Stryker disable next-line EqualityOperator: half a cent more or less than nothing is nothing.
+  const rest = nanos < 0n ? -half : half;
+  return writeDecimal((nanos + rest) / NANOS_PER_CENT, 2);
+}
+
+/** A number of units, of which 10^places are one. */
+function writeDecimal(units: bigint, places: number): string {
+  const sign = units < 0n ? "-" : "";
+  const digits = String(units)
+    .replace("-", "")
+    .padStart(places + 1, "0");
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }

@@ -14,6 +14,8 @@ const PARAM_NAMES = [
   "destinationId",
   "publicationId",
   "hookId",
+  "deliveryId",
+  "indexNowKey",
   "uploadId",
   "transactionId",
   "invoiceId",
@@ -44,5 +46,6 @@ export async function readParams(context: RouteContext): Promise<Params> {
 
 function isWellFormedParam(name: (typeof PARAM_NAMES)[number], value: string): boolean {
   if (name === "number") return /^[1-9]\d{0,8}$/.test(value);
+  if (name === "indexNowKey") return /^[A-Za-z0-9-]{8,128}$/.test(value);
   return name === "workspaceSlug" ? /^[a-z0-9-]{1,40}$/.test(value) : isId(value);
 }

@@ -3,6 +3,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { closeQueue, openQueue } from "@/lib/platform/queue";
 import type { QueueName } from "@/lib/platform/queues";
+import { requireHookPrograms } from "@/lib/publishing";
 import { HANDLERS } from "./handlers";
 
 /** How long running jobs may go on after the worker was told to stop. */
@@ -25,6 +26,7 @@ export interface Worker {
 
 /** Starts taking jobs from every queue. */
 export async function startWorker(): Promise<Worker> {
+  requireHookPrograms();
   const boss = await openQueue("worker");
   const stopping = new AbortController();
   for (const [queue, handle] of Object.entries(HANDLERS)) {

@@ -78,7 +78,11 @@ describe("a poster", () => {
     const { run, statements } = givenServer();
     const poster = createPoster(run);
     const again = async (name: string) => {
-      for (const time of [1, 2, 3]) await poster.post(WORKSPACE, transaction(`${name}${time}`));
+      for (const time of [1, 2, 3]) {
+        await poster.post(WORKSPACE, transaction(`${name}${time}`));
+        // What a caller does with its answer may take some promises.
+        for (let step = 0; step < 9; step += 1) await Promise.resolve();
+      }
     };
     await Promise.all(["a", "b", "c"].map(again));
     expect(statements.map(({ ids }) => ids)).toEqual([
@@ -87,6 +91,19 @@ describe("a poster", () => {
       ["b2", "c2", "a3"],
       ["b3", "c3"],
     ]);
+  });
+
+  it("rests when nobody waits, and posts again afterwards", async () => {
+    const poster = createPoster(givenServer().run);
+    const turns = async () => {
+      for (let turn = 0; turn < 3; turn += 1) await new Promise((done) => setImmediate(done));
+    };
+    await poster.post(WORKSPACE, transaction("a"));
+    await turns();
+    const awaited = vi.spyOn(globalThis, "setImmediate");
+    await turns();
+    expect(awaited).toHaveBeenCalledTimes(3);
+    expect(await poster.post(WORKSPACE, transaction("b"))).toEqual({ seq: 2n, isReplayed: false });
   });
 
   it("lets no workspace wait for another", async () => {

@@ -1,3 +1,4 @@
+export { checkSavedUrls, type SavedUrlCheck } from "./check-saved-urls";
 export { exportOutboundRequests } from "./export-outbound-requests";
 export { findAllOutboundRequests, findOutboundRequests } from "./find-outbound-requests";
 export { forgetOutboundRequests, OUTBOUND_LOG_DAYS } from "./forget-outbound-requests";

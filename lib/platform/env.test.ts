@@ -56,6 +56,7 @@ describe("parseEnv", () => {
     ["GOOGLE_BILLING_KEY", "e30="],
     ["GOOGLE_BILLING_TABLE", "a-project.billing.t` WHERE true --"],
     ["DATAFORSEO_API_KEY", "password"],
+    ["HOOK_COMMANDS", "hooks.json"],
   ])("refuses %s=%s with one line that names it and not its value", (name, value) => {
     const attempt = () => parseEnv({ ...VALID, [name]: value });
     expect(attempt).toThrow(name);
@@ -64,6 +65,15 @@ describe("parseEnv", () => {
       attempt();
     } catch (error) {
       expect((error as Error).message.split("\n")).toHaveLength(1);
+    }
+  });
+
+  it("gives no setting of ours to a program", () => {
+    const commands = (name: string) => JSON.stringify([{ id: "it", command: "/x", env: [name] }]);
+    expect(parseEnv({ ...VALID, HOOK_COMMANDS: commands("TOKEN") }).HOOK_COMMANDS).toHaveLength(1);
+    for (const name of ["AUTH_SECRET", "STRIPE_API_KEY", "DATABASE_OWNER_PASSWORD"]) {
+      const attempt = () => parseEnv({ ...VALID, HOOK_COMMANDS: commands(name) });
+      expect(attempt).toThrow(`HOOK_COMMANDS: ${name} is not for programs`);
     }
   });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readHookCommands } from "./hook-commands";
 
 const KEY_BYTES = 32;
 
@@ -64,6 +65,19 @@ const ServiceAccount = z.object({
   private_key: z.string().startsWith("-----BEGIN PRIVATE KEY-----"),
 });
 
+/** The programs that hooks may start; none of them is given a setting of ours. */
+const hookCommands = z.string().transform((text, context) => {
+  try {
+    const commands = readHookCommands(text);
+    const asked = commands.flatMap(({ env: names }) => names).find(isSetting);
+    if (asked !== undefined) throw new Error(`${asked} is not for programs`);
+    return commands;
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : "can't be read");
+    return z.NEVER;
+  }
+});
+
 export const EnvSchema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
   HOST: z.string().default("127.0.0.1"),
@@ -82,6 +96,7 @@ export const EnvSchema = z.object({
   SIGNUP: z.enum(["open", "invite", "waitlist"]).default("open"),
   SIGNUP_GRANT_NANOS: nanos.default(5_000_000_000n),
   SAFENET_ALLOW: z.string().default(""),
+  SAFENET_MODE: z.enum(["enforce", "log"]).default("enforce"),
   WORKER_CONCURRENCY: integer(1, 64).default(6),
   WORKSPACE_CONCURRENCY: integer(1, 64).default(3),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
@@ -101,6 +116,8 @@ export const EnvSchema = z.object({
   OPENAI_COMPATIBLE_API_KEY: z.string().min(1).optional(),
   OPENAI_COMPATIBLE_BASE_URL: httpUrl.optional(),
   OPENAI_COMPATIBLE_MODELS: compatibleModels.default([]),
+  HOOK_COMMANDS: hookCommands.default([]),
+  INDEXNOW_BASE_URL: httpUrl.default("https://api.indexnow.org"),
   STRIPE_API_KEY: z.string().min(1).optional(),
   STRIPE_BASE_URL: httpUrl.default("https://api.stripe.com"),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
@@ -147,4 +164,31 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
+}
+
+const SECRET_NAME = /(?:KEYS?|SECRET|PEPPER|TOKEN|PASSWORD)$/;
+
+function isSetting(name: string): boolean {
+  return name in EnvSchema.shape || name.startsWith("DATABASE_");
+}
+
+/** Of the environment of this process, the variables of these names that are set. */
+export function pickEnv(names: readonly string[]): Readonly<Record<string, string>> {
+  const entries = names.map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(entries.filter((entry) => entry[1] !== undefined)) as Record<
+    string,
+    string
+  >;
+}
+
+/** The secrets among our settings, as texts that nobody must see: keys of a ring one by one. */
+export function secretValues(): readonly string[] {
+  const { DATABASE_APP_URL, DATABASE_SYSTEM_URL } = env();
+  const passwords = [DATABASE_APP_URL, DATABASE_SYSTEM_URL].map((url) =>
+    decodeURIComponent(new URL(url).password),
+  );
+  const values = Object.keys(EnvSchema.shape)
+    .filter((name) => SECRET_NAME.test(name))
+    .flatMap((name) => process.env[name]?.split(/[,:]/) ?? []);
+  return [...passwords, ...values];
 }

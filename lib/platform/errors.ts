@@ -45,6 +45,10 @@ const ERRORS = {
   writer_unavailable: { status: 422, title: "This writer is not set up here." },
   payments_unavailable: { status: 422, title: "Payments are not set up here." },
   no_sources: { status: 422, title: "The article has no source that can be read." },
+  command_not_allowed: {
+    status: 422,
+    title: "The operator of this installation does not allow this program.",
+  },
   outbound_refused: { status: 422, title: "This address can't be called from here." },
   unprocessable: { status: 422, title: "This can't be processed." },
   throttled: { status: 429, title: "Too many attempts. Try again later." },

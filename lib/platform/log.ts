@@ -29,13 +29,15 @@ const SECRET_SHAPES = [
   /(Bearer|Basic|Ghost)\s+[\w+/=.-]{8,}/gi,
 ];
 const MESSAGE_MAX = 600;
+/** What stands where a secret stood. */
+export const REDACTED = "[redacted]";
 
 function createLogger() {
   return pino({
     level: env().LOG_LEVEL,
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: "[redacted]" },
+    redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: REDACTED },
   });
 }
 
@@ -70,9 +72,15 @@ function explain(error: unknown): Fields {
   return { error: scrub(error.message), cause, stack: frames.slice(0, 12).join("\n") };
 }
 
+/** A text without what looks like a secret. */
+export function redact(text: string): string {
+  let clean = text;
+  for (const shape of SECRET_SHAPES) clean = clean.replace(shape, REDACTED);
+  return clean;
+}
+
 /** An error's message without what looks like a secret, and short: a message may quote what it choked on. */
 export function scrub(message: string): string {
-  let clean = message;
-  for (const shape of SECRET_SHAPES) clean = clean.replace(shape, "[redacted]");
+  const clean = redact(message);
   return clean.length > MESSAGE_MAX ? `${clean.slice(0, MESSAGE_MAX)}…` : clean;
 }

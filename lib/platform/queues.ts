@@ -30,12 +30,13 @@ export const QUEUES = {
     notify: true,
   },
   "deliver-hook": {
-    retryLimit: 9,
-    retryDelay: 5,
-    retryDelayMax: 36_000,
+    // A worker that died or a database that was away: the pauses of a delivery are kept in its row.
+    retryLimit: 20,
+    retryDelay: 2,
+    retryDelayMax: 900,
     retryBackoff: true,
     heartbeatSeconds: 10,
-    expireInSeconds: 120,
+    expireInSeconds: 600,
     notify: true,
   },
   // Run again by its schedule: a second try at once would fail for the same reason.

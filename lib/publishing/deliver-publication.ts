@@ -12,7 +12,7 @@ import { log } from "@/lib/platform/log";
 import type { Destination, Publication } from "@/prisma/generated/client";
 import { connectorFor } from "./connector";
 import { documentOf } from "./document";
-import { queueHooks } from "./hooks";
+import { queueDeliveries } from "./hooks/queue-deliveries";
 import { knownRemote } from "./known-remote";
 import { enqueuePublication } from "./publish-article";
 import { wantedState } from "./wanted-state";
@@ -270,7 +270,11 @@ async function finish(delivery: Delivery, outcome: Outcome): Promise<void> {
       return;
     }
     if (outcome.kind === "verified" || outcome.kind === "unpublished") {
-      await queueHooks(tx, publication, delivery.document, outcome.kind);
+      const { kind, remote } = outcome;
+      await queueDeliveries(tx, publication, delivery.document, {
+        kind,
+        url: remote.url ?? publication.remoteUrl,
+      });
     }
   });
 }

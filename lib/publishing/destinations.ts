@@ -1,7 +1,6 @@
 import { recordEvent } from "@/lib/audit";
 import { fingerprint, seal } from "@/lib/crypto";
 import { type Actor, requirePermission } from "@/lib/identity";
-import { probeUrl } from "@/lib/outbound";
 import { clock } from "@/lib/platform/clock";
 import { withWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -9,6 +8,7 @@ import { AppError } from "@/lib/platform/errors";
 import { type Page, type PageQuery, toPage } from "@/lib/platform/page";
 import type { Destination } from "@/prisma/generated/client";
 import { connectorFor, credentialsContext } from "./connector";
+import { requireCallable } from "./require-callable";
 import type {
   CreateDestinationInput,
   DestinationKind,
@@ -39,7 +39,7 @@ export async function createDestination(
 ): Promise<DestinationView> {
   requirePermission(actor, "destination:manage");
   requireComplete(input);
-  if (input.url !== undefined) await requireCallable(actor, input.url);
+  if (input.url !== undefined) await requireCallable(actor, input.url, "cms-publish");
   const key = { ownerWorkspaceId: actor.workspaceId, id };
   const now = clock.now();
   const row = await withWorkspace(actor, async (tx) => {
@@ -103,7 +103,7 @@ export async function updateDestination(
   input: UpdateDestinationInput,
 ): Promise<DestinationView> {
   requirePermission(actor, "destination:manage");
-  if (input.url !== undefined) await requireCallable(actor, input.url);
+  if (input.url !== undefined) await requireCallable(actor, input.url, "cms-publish");
   await withWorkspace(actor, async (tx) => {
     const { count } = await tx.destination.updateMany({
       where: { ownerWorkspaceId: actor.workspaceId, id, deletedAt: null },
@@ -183,18 +183,6 @@ function requireComplete(input: CreateDestinationInput): void {
       detail: `${first.path} is needed for ${input.kind}.`,
       errors,
     });
-}
-
-/** @throws AppError outbound_refused, without a word of where the name leads */
-async function requireCallable(actor: Actor, url: string): Promise<void> {
-  const verdict = await probeUrl(url, { purpose: "cms-publish", workspaceId: actor.workspaceId });
-  if (verdict.allow) return;
-  // A name that does not resolve today may tomorrow: "check" tells. An address that is refused stays refused.
-  if (verdict.code.startsWith("DNS_")) return;
-  throw new AppError("outbound_refused", {
-    detail: verdict.publicMessage,
-    errors: [{ path: "url", message: verdict.publicMessage }],
-  });
 }
 
 function sealed(

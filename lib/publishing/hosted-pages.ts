@@ -40,7 +40,7 @@ export async function findHostedPage(
     });
     if (row === null) return null;
     return {
-      site: { name: workspace.name, url: siteUrl(workspace) },
+      site: { name: workspace.name, url: hostedSiteUrl(workspace.slug) },
       page: toView(workspace, row),
     };
   });
@@ -60,7 +60,7 @@ export async function findHostedSite(workspaceSlug: string): Promise<HostedSite 
     });
     return {
       name: workspace.name,
-      url: siteUrl(workspace),
+      url: hostedSiteUrl(workspace.slug),
       pages: rows.map((row) => toView(workspace, row)),
     };
   });
@@ -71,14 +71,15 @@ export function publicNow(): Prisma.HostedPageWhereInput {
   return { OR: [{ state: "published" }, { state: "scheduled", publishAt: { lte: clock.now() } }] };
 }
 
-function siteUrl(workspace: Workspace): string {
-  return `${env().PUBLIC_URL}/p/${workspace.slug}`;
+/** The address under which AutoInk serves the pages of a workspace. */
+export function hostedSiteUrl(workspaceSlug: string): string {
+  return `${env().PUBLIC_URL}/p/${workspaceSlug}`;
 }
 
 function toView(workspace: Workspace, row: HostedPage): HostedPageView {
   return {
     slug: row.slug,
-    url: `${siteUrl(workspace)}/${encodeURIComponent(row.slug)}`,
+    url: `${hostedSiteUrl(workspace.slug)}/${encodeURIComponent(row.slug)}`,
     title: row.title,
     description: row.description,
     html: row.html,

@@ -15,21 +15,28 @@ export {
   type PublicationSummary,
 } from "./find-calendar";
 export { findPublications, getPublication } from "./find-publications";
+export { createHook, type NewHookView } from "./hooks/create-hook";
+export { deleteHook } from "./hooks/delete-hook";
+export { deliverHook } from "./hooks/deliver-hook";
 export {
-  createHook,
-  deleteHook,
-  deliverHook,
   findDeliveries,
-  findHooks,
+  type HookAttemptView,
   type HookDeliveryView,
-  type HookJob,
-  type HookView,
-} from "./hooks";
+} from "./hooks/find-deliveries";
+export { findHookPrograms, type HookProgramView } from "./hooks/find-hook-programs";
+export { findHooks } from "./hooks/find-hooks";
+export { hasIndexNowKey } from "./hooks/has-indexnow-key";
+export type { HookView } from "./hooks/hook-view";
+export type { HookJob } from "./hooks/queue-deliveries";
+export { replayDelivery } from "./hooks/replay-delivery";
+export { requireHookPrograms } from "./hooks/require-program";
+export { updateHook } from "./hooks/update-hook";
 export {
   findHostedPage,
   findHostedSite,
   type HostedPageView,
   type HostedSite,
+  hostedSiteUrl,
 } from "./hosted-pages";
 export { findImage, type ImageFile } from "./image-file";
 export { planPublication } from "./plan-publication";
@@ -43,6 +50,7 @@ export {
   type PublicationView,
   PublishInput,
   UpdateDestinationInput,
+  UpdateHookInput,
   type UploadView,
 } from "./schema";
 export { createUpload, deleteUpload, findUploads, IMAGE_BYTES_MAX } from "./uploads";

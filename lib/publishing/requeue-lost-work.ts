@@ -1,11 +1,12 @@
 import { clock } from "@/lib/platform/clock";
 import { withSystem } from "@/lib/platform/db";
-import { enqueueDelivery } from "./hooks";
+import { enqueueDelivery } from "./hooks/queue-deliveries";
 import { enqueuePublication } from "./publish-article";
 
 /** Longer than any pause between two attempts: whoever is silent for this long has lost their job. */
 const PUBLICATION_SILENCE_MS = 30 * 60_000;
-const DELIVERY_SILENCE_MS = 12 * 60 * 60_000;
+/** How long after its time a delivery may still be waiting for a worker. */
+const DELIVERY_LATE_MS = 30 * 60_000;
 const BATCH_MAX = 50;
 
 /**
@@ -32,16 +33,16 @@ export async function requeueLostPublishing(): Promise<number> {
       await enqueuePublication(tx, publication);
     }
     const deliveries = await tx.hookDelivery.findMany({
-      where: { status: "queued", updatedAt: { lt: before(DELIVERY_SILENCE_MS) } },
+      where: { status: "queued", nextAttemptAt: { lt: before(DELIVERY_LATE_MS) } },
       take: BATCH_MAX,
       select: { ownerWorkspaceId: true, id: true },
     });
     for (const { ownerWorkspaceId, id } of deliveries) {
       await tx.hookDelivery.updateMany({
-        where: { ownerWorkspaceId, id },
-        data: { updatedAt: now },
+        where: { ownerWorkspaceId, id, status: "queued" },
+        data: { nextAttemptAt: now },
       });
-      await enqueueDelivery(tx, ownerWorkspaceId, id);
+      await enqueueDelivery(tx, { workspaceId: ownerWorkspaceId, deliveryId: id }, now);
     }
     return publications.length + deliveries.length;
   });

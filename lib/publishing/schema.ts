@@ -92,18 +92,35 @@ export interface PublicationView {
   updated_at: string;
 }
 
+export const HOOK_KINDS = ["http", "indexnow", "sitemap-check", "command"] as const;
+export type HookKind = (typeof HOOK_KINDS)[number];
+
+/** As the protocol has it (indexnow.org). */
+export const INDEXNOW_KEY = /^[A-Za-z0-9-]{8,128}$/;
+
 export const CreateHookInput = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("http"),
     url: WebAddress,
-    secret: z.string().max(200).optional(),
+    secret: z.string().min(1).max(200).optional(),
   }),
+  z.strictObject({
+    kind: z.literal("indexnow"),
+    key: z
+      .string()
+      .regex(INDEXNOW_KEY, "A key has 8 to 128 characters: letters, digits and dashes.")
+      .optional(),
+  }),
+  z.strictObject({ kind: z.literal("sitemap-check"), url: WebAddress }),
   z.strictObject({
     kind: z.literal("command"),
     argv: z.array(z.string().max(4_096)).min(1).max(64),
   }),
 ]);
 export type CreateHookInput = z.infer<typeof CreateHookInput>;
+
+export const UpdateHookInput = z.strictObject({ disabled: z.boolean() });
+export type UpdateHookInput = z.infer<typeof UpdateHookInput>;
 
 export const ALT_CHARS_MAX = 500;
 

@@ -6,6 +6,7 @@ import {
   IPV6_BLOCKS,
   IPV6_GLOBAL_UNICAST,
   IPV6_NAT64,
+  NOT_GLOBAL_UNICAST,
   type Opening,
 } from "./ranges";
 
@@ -39,7 +40,6 @@ const V4 = parseBlocks(IPV4_BLOCKS);
 const V6 = parseBlocks(IPV6_BLOCKS);
 const GLOBAL_UNICAST = ipaddr.parseCIDR(IPV6_GLOBAL_UNICAST);
 const NAT64 = ipaddr.parseCIDR(IPV6_NAT64);
-const EVERYTHING = "::/0";
 
 const NOT_AN_ADDRESS: AddressVerdict = {
   ok: false,
@@ -70,6 +70,12 @@ export function isSameAddress(one: string, other: string): boolean {
   return unmapped(first).toNormalizedString() === unmapped(second).toNormalizedString();
 }
 
+/** Where a connection to this address ends: for NAT64 (RFC 6052) at the IPv4 address in it, else there. */
+export function reachedAddress(ip: string): string {
+  const address = parseAddress(ip);
+  return address !== null && isInside(address, NAT64) ? embeddedIPv4(address) : ip;
+}
+
 /**
  * Judges one address by the table in ranges.ts. Public is: IPv4 outside every row, IPv6 inside 2000::/3
  * and outside every row, and a NAT64 address (RFC 6052) whose IPv4 part is public. Everything else,
@@ -88,20 +94,21 @@ function judge(
   family: 4 | 6,
   blocks: readonly ParsedBlock[],
 ): AddressVerdict {
-  const found = blocks.find(
-    ({ block, cidr }) => block.cidr !== EVERYTHING && isInside(address, cidr),
-  );
+  const found = blocks.find(({ cidr }) => isInside(address, cidr));
   if (found !== undefined) return refused(found.block, family);
   if (family === 4 || isInside(address, GLOBAL_UNICAST)) return { ok: true, family };
-  return refused(outsideGlobalUnicast(), family);
+  return refused(NOT_GLOBAL_UNICAST, family);
 }
 
 function judgeTranslated(address: ParsedAddress): AddressVerdict {
-  const embedded = address.toByteArray().slice(-4).join(".");
-  const verdict = classifyAddress(embedded);
+  const verdict = classifyAddress(embeddedIPv4(address));
   if (verdict.ok) return { ok: true, family: 6 };
   // RFC 6052 section 3.1: the well-known prefix never carries a private address.
   return { ...verdict, family: 6, name: `NAT64 of ${verdict.name}`, opens: "never" };
+}
+
+function embeddedIPv4(address: ParsedAddress): string {
+  return address.toByteArray().slice(-4).join(".");
 }
 
 function refused(block: AddressBlock, family: 4 | 6): AddressVerdict {
@@ -113,12 +120,6 @@ function refused(block: AddressBlock, family: 4 | 6): AddressVerdict {
     rfc: block.reference,
     opens: block.opens,
   };
-}
-
-function outsideGlobalUnicast(): AddressBlock {
-  const row = IPV6_BLOCKS.find((block) => block.cidr === EVERYTHING);
-  if (row === undefined) throw new Error("ranges.ts has no row for ::/0");
-  return row;
 }
 
 function unmapped(address: ParsedAddress): ParsedAddress {

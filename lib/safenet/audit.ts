@@ -1,8 +1,12 @@
 import type { SafenetError, SafenetErrorCode } from "./errors";
+import type { Refusal } from "./judge";
 import type { Purpose } from "./purpose";
 
-/** `allowed`: an answer came. `refused`: safenet stopped it. `failed`: the other side or the network did. */
-export type AuditVerdict = "allowed" | "refused" | "failed";
+/**
+ * `allowed`: an answer came. `refused`: safenet stopped it. `failed`: the other side or the network did.
+ * `would_refuse`: an answer came, because the operator's mode is `log`.
+ */
+export type AuditVerdict = "allowed" | "refused" | "failed" | "would_refuse";
 
 /** One request of a call: the first, or the one that a redirect asked for. */
 export interface AuditHop {
@@ -47,7 +51,12 @@ export function placeOf(url: URL | null): Pick<AuditHop, "origin" | "host" | "po
 }
 
 /** What the log says about what ended with `error`, or without one. */
-export function verdictOf(error: SafenetError | undefined): Pick<AuditRecord, "verdict" | "code"> {
+export function verdictOf(
+  error: SafenetError | undefined,
+  wouldRefuse: Refusal | undefined,
+): Pick<AuditRecord, "verdict" | "code"> {
+  if (error === undefined && wouldRefuse !== undefined)
+    return { verdict: "would_refuse", code: wouldRefuse.code };
   if (error === undefined) return { verdict: "allowed" };
   return { verdict: error.kind === "refused" ? "refused" : "failed", code: error.code };
 }

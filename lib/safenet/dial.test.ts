@@ -1,12 +1,15 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:tls";
+import { createServer as createTcpServer, type Server } from "node:net";
+import { createServer } from "node:tls";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Certificate, dnsName, givenCertificate, ipName } from "./certificate.fixture";
 import { createDial, requirePeer } from "./dial";
 import { createSafenet, parseOperatorRules, SafenetError } from "./index";
+import { closeAll, failureOf, givenNet, givenPeer, READ, withLimits } from "./raw-peer.fixture";
 
 const open: Server[] = [];
 afterEach(async () => {
+  await closeAll();
   vi.unstubAllEnvs();
   await Promise.all(open.splice(0).map((server) => new Promise((done) => server.close(done))));
 });
@@ -45,6 +48,21 @@ async function read(url: string, ca: string | undefined): Promise<string> {
   } finally {
     net.close();
   }
+}
+
+/** A peer that says this to whoever connects, and hangs up. */
+async function givenSpeaker(bytes: string): Promise<{ port: number }> {
+  const server = createTcpServer((socket) => {
+    socket.on("error", () => {});
+    socket.resume();
+    socket.end(bytes);
+  });
+  open.push(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return { port: address.port };
 }
 
 describe("TLS", () => {
@@ -104,6 +122,23 @@ describe("requirePeer", () => {
 });
 
 describe("createDial", () => {
+  it("gives up a TLS handshake that the other side never answers", async () => {
+    const peer = await givenPeer(() => {});
+    const { net } = givenNet("127.0.0.1:*", { purposes: withLimits({ connectTimeoutMs: 100 }) });
+    const failure = await failureOf(net.safeFetch(`https://127.0.0.1:${peer.port}/`, READ));
+    expect(failure).toMatchObject({ code: "CONNECT_TIMEOUT", sent: false });
+  });
+
+  it.each([
+    ["plain HTTP", "HTTP/1.1 200 OK\r\n\r\n", "TLS_FAILED"],
+    ["nothing", "", "CONNECT_FAILED"],
+  ])("fails when the other side answers a TLS handshake with %s", async (_title, bytes, code) => {
+    const peer = await givenSpeaker(bytes);
+    const { net } = givenNet();
+    const failure = await failureOf(net.safeFetch(`https://127.0.0.1:${peer.port}/`, READ));
+    expect(failure).toMatchObject({ code, sent: false });
+  });
+
   it("fails with CONNECT_FAILED when nothing listens", async () => {
     const dial = createDial();
     const target = { address: "127.0.0.1", family: 4, port: 1, hostname: "a", tls: false } as const;

@@ -6,7 +6,7 @@ import { reasonOf, withDeadline } from "./deadline";
 import { type Dial, type DialTarget, dialFirst } from "./dial";
 import { SafenetError, toSafenetError } from "./errors";
 import { type HeaderMap, responseHeaders } from "./headers";
-import { judgeAddress } from "./judge";
+import { judgeAddress, type Refusal } from "./judge";
 import type { OperatorRules } from "./operator";
 import type { PurposeRules } from "./purpose";
 import { type ResolveName, resolveHost } from "./resolve";
@@ -37,6 +37,13 @@ export interface HopResponse {
   readonly close: () => void;
 }
 
+/** What may be dialled. */
+export interface JudgedTargets {
+  readonly targets: readonly DialTarget[];
+  /** What would refuse them, when the operator's mode is `log`. */
+  readonly wouldRefuse?: Refusal;
+}
+
 const HEADER_BYTES_MAX = 16 * 1024;
 /** Nobody reads it any more when a hop is closed; one for all, because writing down a stack takes time. */
 const CLOSED = new Error("closed");
@@ -48,24 +55,25 @@ const CLOSED = new Error("closed");
 export async function judgedTargets(
   checked: CheckedUrl,
   context: HopContext,
-): Promise<DialTarget[]> {
+): Promise<JudgedTargets> {
   const { operator, rules } = context;
-  let addresses = await addressesOf(checked, context);
-  if (checked.kind === "localhost") {
-    addresses = addresses.filter((ip) => judgeAddress(ip, checked.port, operator, rules).allow);
-  }
-  if (addresses.length === 0) throw new SafenetError("HOST_REFUSED");
-  for (const ip of addresses) {
-    const judgement = judgeAddress(ip, checked.port, operator, rules);
-    if (!judgement.allow) throw new SafenetError(judgement.code, { details: judgement.details });
-  }
-  return addresses.map((address) => ({
+  const judged = (await addressesOf(checked, context)).map((address) => ({
     address,
-    family: isIP(address) === 6 ? 6 : 4,
-    port: checked.port,
-    hostname: checked.host,
-    tls: checked.tls,
+    refusal: judgeAddress(address, checked.port, operator, rules),
   }));
+  // Of localhost, what may be dialled is: nobody chose its two addresses.
+  const open = judged.filter(({ refusal }) => refusal === undefined);
+  const counted = checked.kind === "localhost" && open.length > 0 ? open : judged;
+  const refusals = counted.flatMap(({ refusal }) => refusal ?? []);
+  const hard = refusals.find(({ isRelaxed }) => !isRelaxed);
+  if (hard !== undefined) throw new SafenetError(hard.code, { details: hard.details });
+  const targets = counted.map(({ address }) => targetOf(address, checked));
+  const wouldRefuse = checked.wouldRefuse ?? refusals[0];
+  return { targets, ...(wouldRefuse === undefined ? {} : { wouldRefuse }) };
+}
+
+function targetOf(address: string, { host, port, tls }: CheckedUrl): DialTarget {
+  return { address, family: isIP(address) === 6 ? 6 : 4, port, hostname: host, tls };
 }
 
 async function addressesOf(checked: CheckedUrl, context: HopContext): Promise<readonly string[]> {

@@ -18,7 +18,14 @@ export {
   type SafenetErrorCode,
   type SafenetErrorKind,
 } from "./errors";
-export { type AllowRule, type OperatorRules, parseOperatorRules } from "./operator";
+export { parseHostPattern } from "./host";
+export {
+  type AllowRule,
+  type OperatorRules,
+  parseOperatorRules,
+  SAFENET_MODES,
+  type SafenetMode,
+} from "./operator";
 export type { ProbeOptions, ProbeVerdict } from "./probe-url";
 export { PURPOSES, type Purpose, type PurposeRules } from "./purpose";
 export { RANGES_SNAPSHOT_DATE } from "./ranges";
@@ -27,6 +34,7 @@ export type { SafeResponse } from "./response";
 export type { SafeFetchOptions } from "./safe-fetch";
 export { type CheckedUrl, checkUrl, type UrlPolicy } from "./url";
 export type { WebFetch } from "./web-fetch";
+export type { WorkspaceRules } from "./workspace-rules";
 
 /** The only way out of this program. Made once at boot; `close` ends every request in flight. */
 export interface Safenet {

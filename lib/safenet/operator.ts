@@ -12,9 +12,15 @@ export interface AllowRule {
   readonly portMax: number;
 }
 
+/** Whether what is refused is stopped, or written down as what would be. */
+export const SAFENET_MODES = ["enforce", "log"] as const;
+export type SafenetMode = (typeof SAFENET_MODES)[number];
+
 /** What the operator of this installation decided. Workspaces can't change it. */
 export interface OperatorRules {
   readonly allow: readonly AllowRule[];
+  /** `enforce` when absent. With `log`, some refusals are written down only: see the README. */
+  readonly mode?: SafenetMode;
   /** Addresses of this installation itself; refused unless a rule names them exactly. */
   readonly selfAddresses?: readonly string[];
 }
@@ -80,7 +86,7 @@ function parseEntry(entry: string): AllowRule {
 
 /** A range that is wider than the refused block also holds other addresses, so it can open those. */
 function isInsideOneBlock(block: string, prefix: number): boolean {
-  return block !== "" && prefix >= ipaddr.parseCIDR(block)[1];
+  return prefix >= ipaddr.parseCIDR(block)[1];
 }
 
 function parsePorts(entry: string, text: string): [number, number] {
@@ -118,9 +124,10 @@ function splitTarget(entry: string, text: string): [string, string | undefined] 
     return [ip, prefix];
   }
   const match = /^\[([^\]/]+)(?:\/(\d+)\]|\](?:\/(\d+))?)$/.exec(text);
-  const ip = match?.[1] ?? "";
+  // Stryker disable next-line ArrayDeclaration: of what stands for no match, nothing is an address.
+  const [, ip = "", inside, outside] = match ?? [];
   if (!isIPv6(ip)) throw bad(entry, "the address in brackets is not IPv6");
-  return [ip, match?.[2] ?? match?.[3]];
+  return [ip, inside ?? outside];
 }
 
 function hasHostBits(address: ParsedAddress, prefix: number): boolean {

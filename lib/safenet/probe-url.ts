@@ -2,20 +2,28 @@ import { placeOf, refusedAddress, since, verdictOf } from "./audit";
 import { withDeadline } from "./deadline";
 import { type SafenetError, type SafenetErrorCode, toSafenetError } from "./errors";
 import { judgedTargets } from "./hop";
+import type { Refusal } from "./judge";
 import type { Purpose } from "./purpose";
 import type { SafenetSetting } from "./safe-fetch";
 import { checkUrlRules } from "./url";
+import type { WorkspaceRules } from "./workspace-rules";
 
 export interface ProbeOptions {
   readonly purpose: Purpose;
   readonly workspaceId?: string;
-  readonly allowHosts?: readonly string[];
+  readonly rules?: WorkspaceRules;
   readonly signal?: AbortSignal;
 }
 
 /** Whether an address could be called now. `addresses` are for the operator, not for a workspace. */
 export type ProbeVerdict =
-  | { readonly allow: true; readonly host: string; readonly addresses: readonly string[] }
+  | {
+      readonly allow: true;
+      readonly host: string;
+      readonly addresses: readonly string[];
+      /** What would refuse it, when the operator's mode is `log`. */
+      readonly wouldRefuse?: SafenetErrorCode;
+    }
   | { readonly allow: false; readonly code: SafenetErrorCode; readonly publicMessage: string };
 
 /** Checks an address and looks its name up, but never dials. A refusal is a verdict, not an exception. */
@@ -25,7 +33,11 @@ export async function runProbe(
   options: ProbeOptions,
 ): Promise<ProbeVerdict> {
   const started = { at: setting.now(), ms: performance.now() };
-  const finish = (error: SafenetError | undefined, address: string | undefined): void =>
+  const finish = (
+    error: SafenetError | undefined,
+    address: string | undefined,
+    wouldRefuse?: Refusal,
+  ): void =>
     setting.audit({
       at: started.at,
       purpose: options.purpose,
@@ -34,19 +46,20 @@ export async function runProbe(
       hops: [
         {
           ...placeOf(URL.parse(url)),
-          ...verdictOf(error),
+          ...verdictOf(error, wouldRefuse),
           ...(address === undefined ? {} : { address }),
           ms: since(started.ms),
         },
       ],
-      ...verdictOf(error),
+      ...verdictOf(error, wouldRefuse),
       bytes: 0,
       ms: since(started.ms),
     });
   try {
-    const { host, addresses } = await look(setting, url, options);
-    finish(undefined, addresses[0]);
-    return { allow: true, host, addresses };
+    const { host, addresses, wouldRefuse } = await look(setting, url, options);
+    finish(undefined, addresses[0], wouldRefuse);
+    const said = wouldRefuse === undefined ? {} : { wouldRefuse: wouldRefuse.code };
+    return { allow: true, host, addresses, ...said };
   } catch (error) {
     const failure = toSafenetError(error);
     finish(failure, refusedAddress(failure));
@@ -58,16 +71,15 @@ async function look(
   setting: SafenetSetting,
   url: string,
   options: ProbeOptions,
-): Promise<{ host: string; addresses: readonly string[] }> {
+): Promise<{ host: string; addresses: readonly string[]; wouldRefuse: Refusal | undefined }> {
   const rules = setting.purposes[options.purpose];
   const { operator, resolve, dial, closing } = setting;
-  const narrowing = options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts };
-  const checked = checkUrlRules(url, { operator, ...narrowing }, rules);
+  const checked = checkUrlRules(url, { operator, rules: options.rules ?? {} }, rules);
   const signal =
     options.signal === undefined ? closing : AbortSignal.any([closing, options.signal]);
-  const targets = await withDeadline(
+  const { targets, wouldRefuse } = await withDeadline(
     { ms: rules.totalTimeoutMs, code: "TOTAL_TIMEOUT", signal },
     (inner) => judgedTargets(checked, { rules, operator, resolve, dial, signal: inner }),
   );
-  return { host: checked.host, addresses: targets.map((target) => target.address) };
+  return { host: checked.host, addresses: targets.map(({ address }) => address), wouldRefuse };
 }

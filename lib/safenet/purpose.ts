@@ -3,10 +3,14 @@ export type Purpose =
   | "link-check"
   | "cms-publish"
   | "webhook"
+  | "indexnow"
+  | "sitemap-check"
   | "ai"
   | "payments"
   | "vendor-bills"
-  | "image-import";
+  | "image-import"
+  | "pwned-range"
+  | "oidc-discovery";
 
 /** What redirects do: follow them, follow within one origin, or refuse any. */
 export type RedirectMode = "follow" | "same-origin" | "error";
@@ -83,6 +87,24 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRules>> = {
     requestBytesMax: MIB,
     acceptEncoding: "identity",
   },
+  indexnow: {
+    ...USUAL,
+    methods: ["POST"],
+    redirects: "error",
+    maxRedirects: 0,
+    totalTimeoutMs: 15 * SECOND,
+    responseBytesMax: 64 * KIB,
+    acceptEncoding: "identity",
+  },
+  "sitemap-check": {
+    ...USUAL,
+    methods: ["GET"],
+    redirects: "follow",
+    maxRedirects: 5,
+    totalTimeoutMs: 20 * SECOND,
+    responseBytesMax: 10 * MIB,
+    acceptEncoding: "gzip, br, deflate",
+  },
   ai: {
     ...USUAL,
     methods: ["GET", "POST"],
@@ -122,6 +144,25 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRules>> = {
     maxRedirects: 5,
     totalTimeoutMs: 20 * SECOND,
     responseBytesMax: 10 * MIB,
+    acceptEncoding: "gzip, br, deflate",
+  },
+  "pwned-range": {
+    ...USUAL,
+    methods: ["GET"],
+    redirects: "error",
+    maxRedirects: 0,
+    headersTimeoutMs: 3 * SECOND,
+    totalTimeoutMs: 5 * SECOND,
+    responseBytesMax: 256 * KIB,
+    acceptEncoding: "gzip, br, deflate",
+  },
+  "oidc-discovery": {
+    ...USUAL,
+    methods: ["GET", "POST"],
+    redirects: "error",
+    maxRedirects: 0,
+    totalTimeoutMs: 10 * SECOND,
+    responseBytesMax: 256 * KIB,
     acceptEncoding: "gzip, br, deflate",
   },
 };

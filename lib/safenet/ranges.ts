@@ -67,9 +67,11 @@ export const IPV6_GLOBAL_UNICAST = "2000::/3";
 /** IPv6 addresses that carry an IPv4 address and are judged by it (RFC 6052). */
 export const IPV6_NAT64 = "64:ff9b::/96";
 
-/** Refused IPv6 blocks. The row for ::/0 stands for everything outside 2000::/3. */
+/** Stands for everything outside 2000::/3 that no row has. */
+export const NOT_GLOBAL_UNICAST = block("::/0", "Not global unicast", "RFC 4291", "rule");
+
+/** Refused IPv6 blocks. */
 export const IPV6_BLOCKS: readonly AddressBlock[] = [
-  block("::/0", "Not global unicast", "RFC 4291", "rule"),
   block("::/96", "IPv4-compatible", "RFC 4291", "never"),
   block("::/128", "Unspecified", "RFC 4291", "exact"),
   block("::1/128", "Loopback", "RFC 4291", "exact"),
@@ -95,7 +97,8 @@ export const IPV6_BLOCKS: readonly AddressBlock[] = [
   block("3fff::/20", "Documentation", "RFC 9637", "rule"),
   block("5f00::/16", "Segment routing (SRv6) SIDs", "RFC 9602", "rule"),
   block("fc00::/7", "Unique local", "RFC 4193", "rule"),
-  block("fd00:ec2::254/128", "Cloud metadata", "Amazon EC2", "exact"),
+  block("fd00:42::42/128", "Cloud metadata", "Scaleway", "exact"),
+  block("fd00:ec2::/32", "Cloud metadata", "Amazon EC2", "exact"),
   block("fd20:ce::254/128", "Cloud metadata", "Google Cloud", "exact"),
   block("fe80::/10", "Link local", "RFC 4291", "exact"),
   block("fec0::/10", "Deprecated site local", "RFC 3879", "rule"),

@@ -18,8 +18,8 @@ export function isRedirect(status: number): boolean {
 }
 
 /**
- * The request that a redirect asks for, not judged yet. Throws REDIRECT_REFUSED when the purpose forbids it,
- * REDIRECT_INVALID without exactly one valid Location, TOO_MANY_REDIRECTS.
+ * The request that a redirect asks for, not judged yet. Throws REDIRECT_REFUSED when the purpose forbids it or a
+ * body would go to another origin, REDIRECT_INVALID without exactly one valid Location, TOO_MANY_REDIRECTS.
  */
 export function followRedirect(
   rules: PurposeRules,
@@ -35,6 +35,8 @@ export function followRedirect(
   }
   if (step.hop >= rules.maxRedirects) throw new SafenetError("TOO_MANY_REDIRECTS");
   const request = redirectedRequest(step.request, hop.status, isSameOrigin);
+  // A body may hold a secret as a header may, and nobody can tell which part of it.
+  if (!isSameOrigin && request.body !== undefined) throw new SafenetError("REDIRECT_REFUSED");
   return { url, request, hop: step.hop + 1, previous: base };
 }
 

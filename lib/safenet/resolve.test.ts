@@ -1,60 +1,21 @@
-import { createSocket, type Socket } from "node:dgram";
-import { once } from "node:events";
 import { afterEach, describe, expect, it } from "vitest";
+import { closeNameServers, givenNameServer, type Zone } from "./name-server.fixture";
 import { resolveHost, resolveWithCares } from "./resolve";
 
-type Records = Readonly<Record<string, readonly Buffer[] | number>>;
+afterEach(closeNameServers);
 
-const open: Socket[] = [];
-afterEach(() => {
-  for (const socket of open.splice(0)) socket.close();
-});
-
-/** A name server (RFC 1035). `records` has addresses or a response code by "A name"; else it is silent. */
-async function givenNameServer(records: Records): Promise<{ server: string; asked: string[] }> {
-  const asked: string[] = [];
-  const socket = createSocket("udp4");
-  open.push(socket);
-  socket.on("message", (query, peer) => {
-    const labels: string[] = [];
-    let at = 12;
-    for (let size = query[at] ?? 0; size > 0; size = query[at] ?? 0) {
-      labels.push(query.subarray(at + 1, at + 1 + size).toString());
-      at += size + 1;
-    }
-    const type = query.readUInt16BE(at + 1);
-    const question = `${type === 28 ? "AAAA" : "A"} ${labels.join(".")}`;
-    asked.push(question);
-    const found = records[question];
-    if (found === undefined) return;
-    const addresses = typeof found === "number" ? [] : found;
-    const head = Buffer.from(query.subarray(0, 12));
-    head.writeUInt16BE(0x8180 | (typeof found === "number" ? found : 0), 2);
-    head.writeUInt16BE(addresses.length, 6);
-    head.writeUInt32BE(0, 8);
-    const answers = addresses.flatMap((address) => [
-      Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, address.length]),
-      address,
-    ]);
-    socket.send(Buffer.concat([head, query.subarray(12, at + 5), ...answers]), peer.port);
-  });
-  socket.bind(0, "127.0.0.1");
-  await once(socket, "listening");
-  return { server: `127.0.0.1:${socket.address().port}`, asked };
-}
-
-const V4 = Buffer.from([8, 8, 8, 8]);
-const V6 = Buffer.from("2606470047000000000000000000 1111".replace(" ", ""), "hex");
+const V4 = { address: "8.8.8.8" };
+const V6 = { address: "2606:4700:4700::1111" };
 
 describe("resolveWithCares", () => {
-  const ask = async (records: Records, name = "a.example") => {
-    const { server, asked } = await givenNameServer(records);
+  const ask = async (zone: Zone, name = "a.example") => {
+    const { server, asked } = await givenNameServer(zone);
     const run = resolveWithCares(name, AbortSignal.timeout(5000), [server]);
     return { answer: await run.catch((error: NodeJS.ErrnoException) => error.code), asked };
   };
 
   it("asks for the name alone, without the search list of the machine", async () => {
-    const records = { "A redis": 3, "AAAA redis": 3 };
+    const records = { "A redis": [3], "AAAA redis": [3] };
     const { answer, asked } = await ask(records, "redis");
     expect(answer).toBe("ENOTFOUND");
     expect([...new Set(asked)].sort()).toEqual(["A redis", "AAAA redis"]);
@@ -63,18 +24,26 @@ describe("resolveWithCares", () => {
   it.each([
     [
       "both families",
-      { "A a.example": [V4], "AAAA a.example": [V6] },
+      { "A a.example": [[V4]], "AAAA a.example": [[V6]] },
       ["8.8.8.8", "2606:4700:4700::1111"],
     ],
-    ["IPv4 where IPv6 has no address", { "A a.example": [V4], "AAAA a.example": [] }, ["8.8.8.8"]],
-    ["IPv4 where IPv6 fails", { "A a.example": [V4], "AAAA a.example": 2 }, ["8.8.8.8"]],
+    [
+      "IPv4 where IPv6 has no address",
+      { "A a.example": [[V4]], "AAAA a.example": [[]] },
+      ["8.8.8.8"],
+    ],
+    ["IPv4 where IPv6 fails", { "A a.example": [[V4]], "AAAA a.example": [2] }, ["8.8.8.8"]],
     [
       "IPv6 where IPv4 has no address",
-      { "A a.example": [], "AAAA a.example": [V6] },
+      { "A a.example": [[]], "AAAA a.example": [[V6]] },
       ["2606:4700:4700::1111"],
     ],
-    ["no address", { "A a.example": [], "AAAA a.example": [] }, "ENODATA"],
-    ["a failure before an empty answer", { "A a.example": [], "AAAA a.example": 2 }, "ESERVFAIL"],
+    ["no address", { "A a.example": [[]], "AAAA a.example": [[]] }, "ENODATA"],
+    [
+      "a failure before an empty answer",
+      { "A a.example": [[]], "AAAA a.example": [2] },
+      "ESERVFAIL",
+    ],
   ])("gives %s", async (_title, records, expected) => {
     expect((await ask(records)).answer).toEqual(expected);
   });

@@ -69,6 +69,28 @@ describe("hostile and broken servers", () => {
     expect((await code(answer, { headersTimeoutMs: 200 })).code).toBe("HEADERS_TIMEOUT");
   });
 
+  it("a flood of interim answers is HEADERS_TIMEOUT", async () => {
+    const answer: Answer = (_head, socket) => {
+      const flood = "HTTP/1.1 102 Processing\r\n\r\n".repeat(100);
+      const pour = (): void => {
+        while (!socket.destroyed && socket.write(flood));
+      };
+      socket.on("drain", pour);
+      pour();
+    };
+    expect((await code(answer, { headersTimeoutMs: 200 })).code).toBe("HEADERS_TIMEOUT");
+  });
+
+  it("headers that drip are HEADERS_TIMEOUT", async () => {
+    const answer: Answer = (_head, socket) => {
+      const head = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nx: y\r\n\r\n";
+      let at = 0;
+      const timer = setInterval(() => socket.write(head[at++ % 20] ?? ""), 20);
+      socket.on("close", () => clearInterval(timer));
+    };
+    expect((await code(answer, { headersTimeoutMs: 200 })).code).toBe("HEADERS_TIMEOUT");
+  });
+
   it("a body that falls silent is BODY_TIMEOUT", async () => {
     const answer: Answer = (_head, socket) => {
       socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc");
@@ -88,6 +110,30 @@ describe("hostile and broken servers", () => {
 
   it.each([
     ["a reset before the headers", ((_h, socket) => socket.resetAndDestroy()) satisfies Answer],
+    [
+      "a reset in the body",
+      ((_h, socket) => {
+        socket.write("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc", () =>
+          setTimeout(() => socket.resetAndDestroy(), 20),
+        );
+      }) satisfies Answer,
+    ],
+    [
+      "two lengths that differ",
+      ((_h, s) =>
+        s.end(
+          "HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd",
+        )) satisfies Answer,
+    ],
+    [
+      "a chunk whose size is no number",
+      ((_h, s) =>
+        s.end("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n")) satisfies Answer,
+    ],
+    [
+      "a switch of protocols that nobody asked for",
+      ((_h, s) => s.write("HTTP/1.1 101 Switching\r\nupgrade: x\r\n\r\n")) satisfies Answer,
+    ],
     ["an end before the headers", ((_h, socket) => socket.end()) satisfies Answer],
     ["something that is not HTTP", ((_h, socket) => socket.end("SSH-2.0-x\r\n")) satisfies Answer],
     [

@@ -10,14 +10,16 @@ import {
   judgedTargets,
   sendHop,
 } from "./hop";
+import type { Refusal } from "./judge";
 import type { OperatorRules } from "./operator";
 import type { Purpose, PurposeRules } from "./purpose";
 import { followRedirect, isRedirect, type Step } from "./redirect";
 import type { ResolveName } from "./resolve";
 import { createResponse, type SafeResponse } from "./response";
 import { type CheckedUrl, checkUrlRules } from "./url";
+import type { WorkspaceRules } from "./workspace-rules";
 
-/** One outbound call. `secretHeaders` never reach another origin; `allowHosts` narrows what may be called. */
+/** One outbound call. `secretHeaders` never reach another origin; `rules` narrow what may be called. */
 export interface SafeFetchOptions {
   readonly purpose: Purpose;
   readonly workspaceId?: string;
@@ -25,7 +27,7 @@ export interface SafeFetchOptions {
   readonly headers?: HeaderMap;
   readonly secretHeaders?: HeaderMap;
   readonly body?: string | Uint8Array;
-  readonly allowHosts?: readonly string[];
+  readonly rules?: WorkspaceRules;
   readonly signal?: AbortSignal;
 }
 
@@ -60,6 +62,7 @@ interface Trace {
   checked?: CheckedUrl;
   address?: string;
   status?: number;
+  wouldRefuse?: Refusal;
 }
 
 /** Sends one request through every wall of this folder. Every failure is a SafenetError. */
@@ -143,7 +146,7 @@ async function takeStep(
   } catch (error) {
     const failure = toSafenetError(error).at(step.hop, call.sent);
     endHop(call, step, trace, failure);
-    endCall(call, 0, failure);
+    endCall(call, 0);
     throw failure;
   }
 }
@@ -160,8 +163,8 @@ function requireRequest(request: HopRequest, rules: PurposeRules): void {
 
 function checkStep(call: Call, step: Step): CheckedUrl {
   const { options, setting, context } = call;
-  const narrowing = options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts };
-  const policy = { operator: setting.operator, ...narrowing };
+  const { rules = {} } = options;
+  const policy = { operator: setting.operator, rules };
   const checked = checkUrlRules(step.url, policy, context.rules);
   const isDowngrade = step.previous?.protocol === "https:" && !checked.tls;
   if (isDowngrade && call.hasSecrets) throw new SafenetError("DOWNGRADE_REFUSED");
@@ -174,7 +177,8 @@ async function performStep(
   checked: CheckedUrl,
   trace: Trace,
 ): Promise<HopResponse> {
-  const targets = await judgedTargets(checked, call.context);
+  const { targets, wouldRefuse } = await judgedTargets(checked, call.context);
+  if (wouldRefuse !== undefined) trace.wouldRefuse = wouldRefuse;
   const { socket, address } = await connectHop(targets, call.context);
   trace.address = address;
   call.sent = true;
@@ -197,24 +201,24 @@ function finalResponse(
     onEnd: (bytes, error) => {
       call.dispose();
       endHop(call, step, trace, error);
-      endCall(call, bytes, error);
+      endCall(call, bytes);
     },
   });
 }
 
 function endHop(call: Call, step: Step, trace: Trace, error: SafenetError | undefined): void {
-  const { status } = trace;
+  const { status, wouldRefuse } = trace;
   const address = trace.address ?? refusedAddress(error);
   call.hops.push({
     ...placeOf(trace.checked?.url ?? URL.parse(step.url)),
     ...(address === undefined ? {} : { address }),
     ...(status === undefined ? {} : { status }),
-    ...verdictOf(error),
+    ...verdictOf(error, wouldRefuse),
     ms: since(trace.startedMs),
   });
 }
 
-function endCall(call: Call, bytes: number, error: SafenetError | undefined): void {
+function endCall(call: Call, bytes: number): void {
   const { purpose, workspaceId, method } = call.options;
   call.setting.audit({
     at: call.startedAt,
@@ -222,10 +226,20 @@ function endCall(call: Call, bytes: number, error: SafenetError | undefined): vo
     ...(workspaceId === undefined ? {} : { workspaceId }),
     method: methodOf(method),
     hops: call.hops,
-    ...verdictOf(error),
+    ...worstOf(call.hops),
     bytes,
     ms: since(call.startedMs),
   });
+}
+
+/** The call ends as its last hop did, but for a hop before it that would have been refused. */
+function worstOf(hops: readonly AuditHop[]): Pick<AuditHop, "verdict" | "code"> {
+  const last = hops.at(-1);
+  const relaxed = hops.find(({ verdict }) => verdict === "would_refuse");
+  const { verdict, code } = (last?.verdict === "allowed" ? relaxed : last) ?? {
+    verdict: "allowed",
+  };
+  return { verdict, ...(code === undefined ? {} : { code }) };
 }
 
 function methodOf(method: string | undefined): string {

@@ -7,7 +7,7 @@ const check = (input: string, allow = "", allowHosts?: string[]) =>
   checkUrl(input, {
     purpose: "source-fetch",
     operator: parseOperatorRules(allow),
-    ...(allowHosts === undefined ? {} : { allowHosts }),
+    ...(allowHosts === undefined ? {} : { rules: { allowHosts } }),
   });
 const codeOf = (run: () => unknown): string => {
   try {
@@ -87,6 +87,9 @@ describe("checkUrl", () => {
     ["http://printer.local/", "HOST_REFUSED"],
     ["http://abc.onion/", "HOST_REFUSED"],
     ["http://x.invalid/", "HOST_REFUSED"],
+    ["http://x.alt/", "HOST_REFUSED"],
+    ["http://$example.com/", "URL_INVALID"],
+    ["http://example$.com/", "URL_INVALID"],
   ])("%j: %s", (input, code) => {
     expect(codeOf(() => check(input))).toBe(code);
   });
@@ -119,5 +122,72 @@ describe("checkUrl", () => {
     expect(codeOf(() => check("http://example.org/", "", hosts))).toBe("HOST_NOT_ALLOWED");
     expect(codeOf(() => check("http://notexample.org/", "", hosts))).toBe("HOST_NOT_ALLOWED");
     expect(codeOf(() => check("http://127.0.0.1/", "", hosts))).toBe("IP_REFUSED");
+  });
+});
+
+describe("what a refusal says to the operator", () => {
+  const detailsOf = (input: string): unknown => {
+    try {
+      check(input);
+      return "accepted";
+    } catch (error) {
+      return error instanceof SafenetError ? [error.code, error.details] : error;
+    }
+  };
+
+  it.each([
+    ["not an address", "URL_INVALID", {}],
+    ["http://a..b:81/", "URL_INVALID", { host: "a..b", port: "81" }],
+    ["ftp://example.com:22/", "SCHEME_REFUSED", { host: "example.com", port: "22" }],
+    ["http://u@example.com/", "CREDENTIALS_REFUSED", { host: "example.com", port: "" }],
+    ["http://a.local/", "HOST_REFUSED", { host: "a.local", port: "" }],
+    ["http://example.com:22/", "PORT_REFUSED", { host: "example.com", port: 22 }],
+    [
+      "http://localhost/",
+      "HOST_REFUSED",
+      { address: "127.0.0.1", block: "127.0.0.0/8", name: "Loopback", rfc: "RFC 1122" },
+    ],
+  ])("%s: %s %j", (input, code, details) => {
+    expect(detailsOf(input)).toEqual([code, details]);
+  });
+
+  it("never accepts what is one character too long", () => {
+    const path = (length: number): string => `http://example.com/${"a".repeat(length - 19)}`;
+    expect(codeOf(() => check(path(4096)))).toBe("accepted");
+    expect(codeOf(() => check(path(4097)))).toBe("URL_INVALID");
+    const name = (length: number): string => "a.".repeat((length - 1) / 2).concat("a");
+    expect(codeOf(() => check(`http://${name(253)}/`))).toBe("accepted");
+    expect(codeOf(() => check(`http://${name(255)}/`))).toBe("URL_INVALID");
+    expect(codeOf(() => check(`http://${"a".repeat(63)}.com/`))).toBe("accepted");
+  });
+
+  it.each([
+    ["http://example.com/", "name"],
+    ["http://8.8.8.8/", "literal"],
+    ["https://[2606:4700::1]/", "literal"],
+  ])("%s has the kind %s, and nothing against it", (input, kind) => {
+    const { url, host, ...rest } = check(input);
+    const tls = url.protocol === "https:";
+    expect(rest).toEqual({ kind, port: tls ? 443 : 80, tls });
+    expect(url.hostname).toContain(host);
+  });
+
+  it("has the kind localhost for it and the names below", () => {
+    const kinds = ["localhost", "a.localhost"].map(
+      (host) => check(`http://${host}/`, "127.0.0.1:80").kind,
+    );
+    expect(kinds).toEqual(["localhost", "localhost"]);
+  });
+
+  it("is about the port of localhost before its addresses, and names the first of them", () => {
+    const operator = { ...parseOperatorRules(""), mode: "log" as const };
+    const checked = checkUrl("http://localhost:22/", { purpose: "source-fetch", operator });
+    expect(checked.wouldRefuse).toMatchObject({ code: "PORT_REFUSED", isRelaxed: true });
+    const web = checkUrl("http://localhost/", { purpose: "source-fetch", operator });
+    expect(web.wouldRefuse).toMatchObject({
+      code: "HOST_REFUSED",
+      details: { address: "127.0.0.1" },
+      isRelaxed: true,
+    });
   });
 });

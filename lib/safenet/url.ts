@@ -1,14 +1,16 @@
 import { isIP } from "node:net";
 import { SafenetError, type SafenetErrorCode } from "./errors";
-import { judgeAddress } from "./judge";
+import { canonicalHost } from "./host";
+import { judgeAddress, type Refusal } from "./judge";
 import { isPortNamed, type OperatorRules } from "./operator";
 import { PURPOSES, type Purpose, type PurposeRules } from "./purpose";
+import { requireWorkspaceRules, type WorkspaceRules } from "./workspace-rules";
 
-/** What an address is judged by. `allowHosts` narrows: a name, or `*.name` for its subdomains. */
+/** What an address is judged by. `rules` narrow what the operator and the purpose leave. */
 export interface UrlPolicy {
   readonly purpose: Purpose;
   readonly operator: OperatorRules;
-  readonly allowHosts?: readonly string[];
+  readonly rules?: WorkspaceRules;
 }
 
 /** An address whose form is accepted. A name is not resolved yet, so its addresses are not judged yet. */
@@ -19,13 +21,15 @@ export interface CheckedUrl {
   readonly kind: "name" | "literal" | "localhost";
   readonly port: number;
   readonly tls: boolean;
+  /** What would refuse it, when the operator's mode is `log`. */
+  readonly wouldRefuse?: Refusal;
 }
 
 const URL_CHARS_MAX = 4096;
 const HOST_CHARS_MAX = 253;
 const LABEL_CHARS_MAX = 63;
-/** Names that never mean a site on the public web: RFC 7686, RFC 6762, RFC 6761. */
-const REFUSED_SUFFIXES: readonly string[] = ["onion", "local", "invalid"];
+/** Names that never mean a site on the public web: RFC 7686, RFC 6762, RFC 6761, RFC 9476. */
+const REFUSED_SUFFIXES: readonly string[] = ["onion", "local", "invalid", "alt"];
 /** What localhost stands for here (RFC 6761 section 6.3); it is never looked up. */
 export const LOCALHOST_ADDRESSES: readonly string[] = ["127.0.0.1", "::1"];
 
@@ -42,17 +46,18 @@ export function checkUrl(input: string, policy: UrlPolicy): CheckedUrl {
 export function checkUrlRules(
   input: string,
   policy: Omit<UrlPolicy, "purpose">,
-  rules: PurposeRules,
+  purpose: PurposeRules,
 ): CheckedUrl {
   const url = parseUrl(input);
   if (url.protocol !== "https:" && url.protocol !== "http:") throw refuse("SCHEME_REFUSED", url);
   if (url.username !== "" || url.password !== "") throw refuse("CREDENTIALS_REFUSED", url);
   const checked = canonical(url);
-  requireAllowedHost(checked, policy.allowHosts);
-  requirePort(checked, policy.operator, rules);
-  if (checked.kind === "literal") requireAddress(checked, policy.operator, rules);
-  if (checked.kind === "localhost") requireLocalhost(checked, policy.operator, rules);
-  return checked;
+  if (isNeverPublic(checked.host)) throw refuse("HOST_REFUSED", url);
+  requireWorkspaceRules(checked, policy.rules ?? {});
+  const refusal = refusalOf(checked, policy.operator, purpose);
+  if (refusal === undefined) return checked;
+  if (!refusal.isRelaxed) throw new SafenetError(refusal.code, { details: refusal.details });
+  return { ...checked, wouldRefuse: refusal };
 }
 
 function parseUrl(input: string): URL {
@@ -66,13 +71,12 @@ function parseUrl(input: string): URL {
 }
 
 function canonical(url: URL): CheckedUrl {
-  const bare = url.hostname.replace(/^\[|\]$/g, "");
-  const host = bare.endsWith(".") ? bare.slice(0, -1) : bare;
+  const host = canonicalHost(url);
   const kind = hostKind(host);
   if (kind === "name" && !isName(host)) throw refuse("URL_INVALID", url);
   const clean = new URL(url);
   clean.hash = "";
-  if (host !== bare) clean.hostname = host;
+  clean.hostname = url.hostname.replace(/\.$/, "");
   const tls = url.protocol === "https:";
   const port = url.port === "" ? (tls ? 443 : 80) : Number(url.port);
   return { url: clean, host, kind, port, tls };
@@ -84,43 +88,52 @@ function hostKind(host: string): CheckedUrl["kind"] {
 }
 
 function isName(host: string): boolean {
-  if (host === "" || host.length > HOST_CHARS_MAX) return false;
+  if (host.length > HOST_CHARS_MAX) return false;
   return host
     .split(".")
     .every((label) => label.length <= LABEL_CHARS_MAX && /^[a-z0-9_-]+$/.test(label));
 }
 
-function requireAllowedHost(checked: CheckedUrl, allowHosts: readonly string[] | undefined): void {
-  const last = checked.host.slice(checked.host.lastIndexOf(".") + 1);
-  if (checked.kind === "name" && REFUSED_SUFFIXES.includes(last)) {
-    throw refuse("HOST_REFUSED", checked.url);
-  }
-  if (allowHosts === undefined) return;
-  const isListed = allowHosts.some((pattern) =>
-    pattern.startsWith("*.")
-      ? checked.host.endsWith(pattern.slice(1).toLowerCase())
-      : checked.host === pattern.toLowerCase(),
+function isNeverPublic(host: string): boolean {
+  return REFUSED_SUFFIXES.includes(host.slice(host.lastIndexOf(".") + 1));
+}
+
+/** What the operator and the purpose have against an address whose form is right: first what no mode relaxes. */
+function refusalOf(
+  checked: CheckedUrl,
+  operator: OperatorRules,
+  purpose: PurposeRules,
+): Refusal | undefined {
+  const refusals = [
+    portRefusal(checked, operator, purpose),
+    addressRefusal(checked, operator, purpose),
+  ].filter((refusal) => refusal !== undefined);
+  return refusals.find(({ isRelaxed }) => !isRelaxed) ?? refusals[0];
+}
+
+function addressRefusal(
+  { host, kind, port }: CheckedUrl,
+  operator: OperatorRules,
+  purpose: PurposeRules,
+): Refusal | undefined {
+  if (kind === "name") return undefined;
+  if (kind === "literal") return judgeAddress(host, port, operator, purpose);
+  // It is enough that one of the two may be dialled.
+  const [first, second] = LOCALHOST_ADDRESSES.map((ip) =>
+    judgeAddress(ip, port, operator, purpose),
   );
-  if (!isListed) throw refuse("HOST_NOT_ALLOWED", checked.url);
+  if (first === undefined || second === undefined) return undefined;
+  return { ...first, code: "HOST_REFUSED" };
 }
 
-function requirePort(checked: CheckedUrl, operator: OperatorRules, rules: PurposeRules): void {
-  if (rules.ports.includes(checked.port) || isPortNamed(operator, checked.port)) return;
-  throw refuse("PORT_REFUSED", checked.url);
-}
-
-function requireAddress(checked: CheckedUrl, operator: OperatorRules, rules: PurposeRules): void {
-  const judgement = judgeAddress(checked.host, checked.port, operator, rules);
-  if (!judgement.allow) {
-    throw new SafenetError(judgement.code, { details: judgement.details });
-  }
-}
-
-function requireLocalhost(checked: CheckedUrl, operator: OperatorRules, rules: PurposeRules): void {
-  const isOpen = LOCALHOST_ADDRESSES.some(
-    (ip) => judgeAddress(ip, checked.port, operator, rules).allow,
-  );
-  if (!isOpen) throw refuse("HOST_REFUSED", checked.url);
+function portRefusal(
+  { url, port }: CheckedUrl,
+  operator: OperatorRules,
+  purpose: PurposeRules,
+): Refusal | undefined {
+  if (purpose.ports.includes(port) || isPortNamed(operator, port)) return undefined;
+  const details = { host: url.hostname, port };
+  return { code: "PORT_REFUSED", details, isRelaxed: operator.mode === "log" };
 }
 
 function refuse(code: SafenetErrorCode, url: URL): SafenetError {

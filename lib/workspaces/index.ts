@@ -1,6 +1,7 @@
 export { findOffer, joinWorkspace, type OfferView } from "./accept-invitation";
 export { findInvitations, inviteMember, revokeInvitation } from "./invitations";
 export { addMember, findMembers, removeMember, updateMember } from "./members";
+export { getOutboundRules, setOutboundRules } from "./outbound-rules";
 export {
   AddMemberInput,
   CreateWorkspaceInput,
@@ -8,6 +9,8 @@ export {
   InviteInput,
   JoinInput,
   type MemberView,
+  OutboundRulesInput,
+  type OutboundRulesView,
   UpdateMemberInput,
   UpdateWorkspaceInput,
   WaitlistInput,

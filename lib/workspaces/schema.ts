@@ -48,6 +48,28 @@ export const AddMemberInput = z.strictObject({
 });
 export type AddMemberInput = z.infer<typeof AddMemberInput>;
 
+const HOST_PATTERNS_MAX = 200;
+const HOST_PATTERN_CHARS_MAX = 255;
+const HostPatterns = z
+  .array(z.string().trim().max(HOST_PATTERN_CHARS_MAX))
+  .max(HOST_PATTERNS_MAX)
+  .default([]);
+
+/** A host is a name, or `*.name` for all names below it. */
+export const OutboundRulesInput = z.strictObject({
+  allow_hosts: HostPatterns,
+  deny_hosts: HostPatterns,
+  https_only: z.boolean().default(false),
+});
+export type OutboundRulesInput = z.infer<typeof OutboundRulesInput>;
+
+export interface OutboundRulesView {
+  /** Empty when every public host may be called. */
+  allow_hosts: string[];
+  deny_hosts: string[];
+  https_only: boolean;
+}
+
 export interface WorkspaceView {
   id: string;
   slug: string;

@@ -6,10 +6,14 @@ export const PURPOSE_WORDS: Readonly<Record<OutboundPurpose, string>> = {
   "link-check": "Check a link",
   "cms-publish": "Publish",
   webhook: "Hook",
+  indexnow: "Tell IndexNow",
+  "sitemap-check": "Check a sitemap",
   ai: "AI",
   payments: "Payments",
   "vendor-bills": "Bills of vendors",
   "image-import": "Fetch an image",
+  "pwned-range": "Check a password",
+  "oidc-discovery": "Sign in with a provider",
 };
 
 /** How a call ended. */

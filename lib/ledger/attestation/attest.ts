@@ -60,7 +60,7 @@ export async function attest(input: AttestInput): Promise<Attestation> {
   const index = await loadHeads(folders.log, log);
   const changed = await compareHeads(index, input.heads, input.hashesAt);
   const day = await lastDay(log);
-  if (day !== undefined && day > today)
+  if ((day ?? today) > today)
     throw new AttestationError("clock_behind", `day ${today} after day ${day}`);
   const keyLeaves = list.statements
     .filter(({ position }) => position >= log.size)

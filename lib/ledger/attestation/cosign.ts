@@ -27,16 +27,14 @@ export async function attachCosignatures(
   const given = parseCheckpoint(cosigned);
   if (newest === undefined || given === undefined || !isSameHead(newest, given))
     throw new AttestationError("cosignature_refused", "it is not of the newest checkpoint");
-  const keys = witnesses.map(parseVerifierKey).filter((key) => key?.kind === "cosignature");
-  const signed = keys
-    .filter((key) => key !== undefined)
-    .filter((key) => verifyNote(given.note, key) === "valid");
-  if (signed.length === 0)
+  const signed = new Set<string>();
+  for (const key of witnesses.map(parseVerifierKey))
+    if (key?.kind === "cosignature" && verifyNote(given.note, key) === "valid")
+      signed.add(key.name);
+  if (signed.size === 0)
     throw new AttestationError("cosignature_refused", "no known witness has signed it");
   const added = given.note.signatures.filter(
-    ({ name }) =>
-      signed.some((key) => key.name === name) &&
-      !newest.note.signatures.some((each) => each.name === name),
+    ({ name }) => signed.has(name) && !newest.note.signatures.some((each) => each.name === name),
   );
   const signatures = [...newest.note.signatures, ...added];
   if (signatures.length > SIGNATURES_MAX)

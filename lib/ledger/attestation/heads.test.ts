@@ -154,6 +154,11 @@ describe("the index of a log", () => {
     }
   });
 
+  it("of a log without entries is not stored before there is a file", async () => {
+    const { log } = givenLog([]);
+    expect(await loadHeads(folder, log)).toMatchObject({ size: 0, isStored: false });
+  });
+
   it("is read from a file without heads", async () => {
     const { log } = givenLog([day, day]);
     await writeHeads(folder, withHeads(EMPTY, 2, []));

@@ -86,6 +86,12 @@ export class Installation {
     return new Map(files.map((name) => [name, readFileSync(join(this.root, name), "base64")]));
   }
 
+  /** All files with the number that a new file would have another one of. */
+  inodes(): ReadonlyMap<string, number> {
+    const names = [...this.snapshot().keys()];
+    return new Map(names.map((name) => [name, statSync(join(this.root, name)).ino]));
+  }
+
   checkpointText(): string {
     return readFileSync(this.log("checkpoint"), "utf8");
   }

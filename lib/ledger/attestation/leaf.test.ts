@@ -70,7 +70,8 @@ describe("the bytes of a UUID", () => {
   });
 
   it("are of nothing else", () => {
-    for (const text of ["", "nothing", WORKSPACE.slice(2)])
+    const others = ["g", "z", "é"].map((digit) => `${digit}${WORKSPACE.slice(1)}`);
+    for (const text of ["", "nothing", WORKSPACE.slice(2), `${WORKSPACE}0`, ...others])
       expect(() => uuidBytes(text)).toThrow("This is not a UUID.");
   });
 });

@@ -158,5 +158,6 @@ it("a node is made of two hashes and of nothing else", () => {
     [hash.subarray(1), hash],
     [hash, hash.subarray(1)],
   ] as const)
-    expect(() => nodeHash(left, right)).toThrow("two hashes of 32 bytes");
+    for (const make of [() => nodeHash(left, right), () => treeHash([left, right])])
+      expect(make).toThrow("two hashes of 32 bytes");
 });

@@ -13,8 +13,8 @@ export interface PublishedFile {
 }
 
 const TEXT_PATH = /^(checkpoint|keys\.txt|checkpoints\/[0-9]{4}-[0-9]{2}-[0-9]{2})$/;
-const TILE_PATH =
-  /^tile\/([0-9]|[1-5][0-9]|6[0-3])\/((?:x[0-9]{3}\/)*[0-9]{3})(?:\.p\/([0-9]{1,3}))?$/;
+/** Level, number and width. It need not be strict: what it finds is written as a path again and compared. */
+const TILE_PATH = /tile\/([0-9])\/([0-9x/]+)(?:\.p\/([0-9]+))?/;
 
 /**
  * A file of the log that everybody may read, by its path below the log's address. Undefined for any other
@@ -41,16 +41,14 @@ async function readTileFile(folder: string, path: string): Promise<PublishedFile
 
 /** Whether a path is of a tile all of whose hashes are below the newest checkpoint. */
 async function isCovered(folder: string, path: string): Promise<boolean> {
-  const [, levelText, indexText, widthText] = TILE_PATH.exec(path) ?? [];
-  if (levelText === undefined || indexText === undefined) return false;
+  const parts = TILE_PATH.exec(path);
+  if (parts === null) return false;
+  const [, levelText = "", indexText = "", widthText] = parts;
   const [level, index] = [Number(levelText), Number(indexText.replaceAll(/[x/]/g, ""))];
   const width = widthText === undefined ? TILE_WIDTH : Number(widthText);
   const size = (await readCheckpoint(folder))?.size ?? 0;
   return (
-    Number.isSafeInteger(index) &&
-    width > 0 &&
-    width <= tileWidth(level, index, size) &&
-    tilePath(level, index, width) === path
+    width > 0 && width <= tileWidth(level, index, size) && tilePath(level, index, width) === path
   );
 }
 

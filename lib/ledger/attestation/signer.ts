@@ -81,8 +81,9 @@ export async function readKeys(folder: string): Promise<HeldKey[] | undefined> {
 }
 
 function parseHeldKey(line: string): HeldKey | undefined {
-  const [, skey = "", retire, unendorsed] =
-    /^(\S+)(?: retire=([0-9]{1,12}))?( unendorsed)?$/.exec(line) ?? [];
+  const parts = /^(\S+)(?: retire=([0-9]{1,12}))?( unendorsed)?$/.exec(line);
+  if (parts === null) return undefined;
+  const [, skey = "", retire, unendorsed] = parts;
   const key = parseSigningKey(skey);
   if (key === undefined) return undefined;
   const retireSeconds = retire === undefined ? undefined : Number(retire);

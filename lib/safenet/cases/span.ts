@@ -15,11 +15,6 @@ export function spanOf(cidr: string): Span {
   return { bits, first, last: first + (1n << BigInt(bits - Number(prefix))) - 1n };
 }
 
-/** Whether the block holds the address. */
-export function isInSpan(span: Span, value: bigint): boolean {
-  return value >= span.first && value <= span.last;
-}
-
 /** An address as text; IPv6 with all eight groups. */
 export function addressText(value: bigint, bits: 32 | 128): string {
   return bits === 32

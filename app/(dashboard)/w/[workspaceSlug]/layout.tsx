@@ -96,6 +96,7 @@ const PAGES = [
   { path: "/settings", label: "Settings", keys: "g s", words: "name workspace" },
   { path: "/members", label: "Members", keys: "g p", words: "people roles team" },
   { path: "/hooks", label: "Hooks", words: "webhooks deliveries" },
+  { path: "/settings/outbound", label: "Outbound rules", words: "hosts allow deny https" },
   { path: "/settings/audit", label: "Audit trail", words: "events history who" },
 ] as const;
 

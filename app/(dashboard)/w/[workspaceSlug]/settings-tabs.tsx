@@ -5,6 +5,7 @@ const PAGES = [
   { path: "settings", label: "Workspace" },
   { path: "members", label: "Members" },
   { path: "hooks", label: "Hooks" },
+  { path: "settings/outbound", label: "Outbound rules" },
   { path: "settings/audit", label: "Audit trail" },
 ] as const;
 

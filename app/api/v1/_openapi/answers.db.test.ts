@@ -109,7 +109,6 @@ describe("an answer", () => {
   it.each(readable.map((route) => [`GET ${route.path}`, route] as const))(
     "of %s has the fields that the document names, and no others",
     async (_name, route) => {
-      if (route.operation.id === "listHookDeliveries") return; // Only a hook that was told something has any.
       await requireDescribed(route, await send(route));
     },
   );

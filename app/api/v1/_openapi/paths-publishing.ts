@@ -3,6 +3,7 @@ import * as articlePublications from "@/app/api/v1/workspaces/[workspaceId]/arti
 import * as check from "@/app/api/v1/workspaces/[workspaceId]/destinations/[destinationId]/check/route";
 import * as destination from "@/app/api/v1/workspaces/[workspaceId]/destinations/[destinationId]/route";
 import * as destinations from "@/app/api/v1/workspaces/[workspaceId]/destinations/route";
+import * as replay from "@/app/api/v1/workspaces/[workspaceId]/hooks/[hookId]/deliveries/[deliveryId]/replay/route";
 import * as deliveries from "@/app/api/v1/workspaces/[workspaceId]/hooks/[hookId]/deliveries/route";
 import * as hook from "@/app/api/v1/workspaces/[workspaceId]/hooks/[hookId]/route";
 import * as hooks from "@/app/api/v1/workspaces/[workspaceId]/hooks/route";
@@ -173,10 +174,10 @@ const HOOKS: readonly PathDoc[] = [
       },
       POST: {
         id: "createHook",
-        summary: "Have an address told; the secret is shown once",
+        summary: "Have somebody told of publications; a secret is shown once",
         status: 201,
         answer: json(NewHook),
-        errors: ["forbidden", "unprocessable"],
+        errors: ["forbidden", "command_not_allowed", "outbound_refused"],
       },
     },
   },
@@ -185,9 +186,16 @@ const HOOKS: readonly PathDoc[] = [
     tag: "Hooks",
     handlers: hook,
     operations: {
+      PATCH: {
+        id: "updateHook",
+        summary: "Turn a hook off or on again",
+        status: 200,
+        answer: json(Hook),
+        errors: ["forbidden"],
+      },
       DELETE: {
         id: "deleteHook",
-        summary: "Stop telling an address",
+        summary: "Remove a hook, with its deliveries",
         status: 204,
         answer: nothing,
         errors: ["forbidden"],
@@ -205,6 +213,20 @@ const HOOKS: readonly PathDoc[] = [
         status: 200,
         answer: page(HookDelivery),
         errors: ["forbidden"],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/hooks/{hook_id}/deliveries/{delivery_id}/replay`,
+    tag: "Hooks",
+    handlers: replay,
+    operations: {
+      POST: {
+        id: "replayHookDelivery",
+        summary: "Make a delivery once more, under the same id",
+        status: 202,
+        answer: json(HookDelivery),
+        errors: ["forbidden", "wrong_state"],
       },
     },
   },

@@ -16,6 +16,7 @@ import * as member from "@/app/api/v1/workspaces/[workspaceId]/members/[memberId
 import * as members from "@/app/api/v1/workspaces/[workspaceId]/members/route";
 import * as outboundExport from "@/app/api/v1/workspaces/[workspaceId]/outbound-requests/export/route";
 import * as outboundRequests from "@/app/api/v1/workspaces/[workspaceId]/outbound-requests/route";
+import * as outboundRules from "@/app/api/v1/workspaces/[workspaceId]/outbound-rules/route";
 import * as workspace from "@/app/api/v1/workspaces/[workspaceId]/route";
 import * as promoRedemptions from "@/app/api/v1/workspaces/[workspaceId]/wallet/promo-redemptions/route";
 import * as wallet from "@/app/api/v1/workspaces/[workspaceId]/wallet/route";
@@ -35,6 +36,7 @@ import {
   LedgerVerification,
   Member,
   NewInvitation,
+  OutboundRules,
   OwnWorkspace,
   Party,
   PromoRedemption,
@@ -394,6 +396,26 @@ export const WORKSPACE_PATHS: readonly PathDoc[] = [
         status: 200,
         answer: page(AuditEvent),
         query: [{ name: "action", says: "Only events of this name, such as `run.retried`." }],
+      },
+    },
+  },
+  {
+    path: `${WORKSPACE}/outbound-rules`,
+    tag: "Workspaces",
+    handlers: outboundRules,
+    operations: {
+      GET: {
+        id: "getOutboundRules",
+        summary: "By which rules the workspace narrows where AutoInk calls for it",
+        status: 200,
+        answer: json(OutboundRules),
+      },
+      PUT: {
+        id: "setOutboundRules",
+        summary: "Set these rules, from the next call on",
+        status: 200,
+        answer: json(OutboundRules),
+        errors: ["forbidden"],
       },
     },
   },

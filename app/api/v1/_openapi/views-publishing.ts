@@ -7,12 +7,18 @@ import {
 } from "@/lib/outbound-log";
 import type {
   DestinationView,
+  HookAttemptView,
   HookDeliveryView,
   HookView,
+  NewHookView,
   PublicationView,
   UploadView,
 } from "@/lib/publishing";
-import { DESTINATION_KINDS, type PublicationAttemptView } from "@/lib/publishing/schema";
+import {
+  DESTINATION_KINDS,
+  HOOK_KINDS,
+  type PublicationAttemptView,
+} from "@/lib/publishing/schema";
 import { Failure, Id, Time, view } from "./view";
 
 const DestinationKind = z.enum(DESTINATION_KINDS);
@@ -78,23 +84,48 @@ export const Publication = view<PublicationView>()(
 export const Hook = view<HookView>()(
   z.object({
     id: Id,
-    kind: z.literal("http"),
-    url: z.string(),
+    kind: z.enum(HOOK_KINDS),
+    url: z.string().nullable(),
+    key: z.string().nullable(),
+    argv: z.array(z.string()),
     disabled_at: Time.nullable(),
+    disabled_by: z.enum(["receiver", "person"]).nullable(),
     created_at: Time,
   }),
 );
-/** The secret is in this answer and in no later one. */
-export const NewHook = Hook.extend({ secret: z.string() });
+/** The secret is in this answer and in no later one. Only calls by HTTP are signed with one. */
+export const NewHook = view<NewHookView>()(Hook.extend({ secret: z.string().exactOptional() }));
+
+const HookAttempt = view<HookAttemptView>()(
+  z.object({
+    number: z.int(),
+    started_at: Time,
+    ms: z.int(),
+    response_status: z.int().nullable(),
+    detail: z.string(),
+    program: z
+      .object({
+        argv: z.array(z.string()),
+        exit_code: z.int().nullable(),
+        signal: z.string().nullable(),
+        stdout: z.string(),
+        stderr: z.string(),
+        is_cut: z.boolean(),
+      })
+      .nullable(),
+  }),
+);
 
 export const HookDelivery = view<HookDeliveryView>()(
   z.object({
     id: Id,
     event: z.string(),
-    status: z.string(),
+    status: z.enum(["queued", "delivered", "failed"]),
     attempts: z.int(),
     response_status: z.int().nullable(),
     detail: z.string().nullable(),
+    next_attempt_at: Time.nullable(),
+    attempt_log: z.array(HookAttempt),
     created_at: Time,
     updated_at: Time,
   }),

@@ -19,7 +19,12 @@ import {
 } from "@/lib/billing";
 import type { UserView } from "@/lib/identity";
 import type { SessionView, TokenPairView } from "@/lib/identity/schema";
-import type { InvitationView, MemberView, WorkspaceView } from "@/lib/workspaces";
+import type {
+  InvitationView,
+  MemberView,
+  OutboundRulesView,
+  WorkspaceView,
+} from "@/lib/workspaces";
 import { Id, Nanos, RoleName, Time, view } from "./view";
 
 export const User = view<UserView>()(z.object({ id: Id, email: z.string(), name: z.string() }));
@@ -188,5 +193,13 @@ export const AuditEvent = view<AuditEventView>()(
     subject_id: z.string().nullable(),
     detail: z.unknown(),
     created_at: Time,
+  }),
+);
+
+export const OutboundRules = view<OutboundRulesView>()(
+  z.object({
+    allow_hosts: z.array(z.string()),
+    deny_hosts: z.array(z.string()),
+    https_only: z.boolean(),
   }),
 );

@@ -8,11 +8,14 @@ import { TextField } from "@/app/_ui/text-field.client";
 
 const FIXED = { kind: "http" };
 
-/** Adds a hook. The secret that signs its calls is shown here and nowhere else. */
+/** Adds a hook that calls an address. The secret that signs its calls is shown here and nowhere else. */
 export function HookForm({ path }: Readonly<{ path: string }>): JSX.Element {
   const [secret, setSecret] = useState<string | null>(null);
   return (
-    <div className="flex max-w-xl flex-col gap-6">
+    <div className="flex flex-col gap-6">
+      <p className="text-soft">
+        The address gets a POST with a signature, as Standard Webhooks says.
+      </p>
       {secret !== null && (
         <OnceSecret title="The secret of the new hook" secret={secret} copyLabel="Copy the secret">
           The receiver checks signatures with it. It is shown only now; keep it with the receiver.

@@ -1,34 +1,40 @@
 import type { JSX } from "react";
+import { ActionButton } from "@/app/_ui/action-button.client";
 import { Button } from "@/app/_ui/button";
 import { Confirm } from "@/app/_ui/confirm.client";
-import { type Status, StatusChip } from "@/app/_ui/status-chip";
-import { type Column, Table } from "@/app/_ui/table";
+import { StatusChip } from "@/app/_ui/status-chip";
 import { Timestamp } from "@/app/_ui/timestamp.client";
 import type { Page } from "@/lib/platform/page";
 import type { HookDeliveryView, HookView } from "@/lib/publishing";
+import { DeliveryTable } from "./delivery-table";
+import { KIND_LABELS, offWords, targetOf } from "./hook-words";
 
 interface HookRowProps {
   hook: HookView;
   deliveries: Page<HookDeliveryView>;
   path: string;
+  /** Where AutoInk serves the pages of this workspace. */
+  siteUrl: string;
 }
 
-/** One hook with the calls that were made to it last. */
-export function HookRow({ hook, deliveries, path }: Readonly<HookRowProps>): JSX.Element {
+/** One hook with what it was told last. */
+export function HookRow({ hook, deliveries, path, siteUrl }: Readonly<HookRowProps>): JSX.Element {
+  const target = targetOf(hook);
   return (
     <li className="py-4">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-64">
-          <p className="font-mono break-all">{hook.url}</p>
+          <p className="font-mono break-all">{target}</p>
           <p className="mt-0.5 text-sm text-faint">
-            added <Timestamp value={hook.created_at} />
+            {KIND_LABELS[hook.kind]}, added <Timestamp value={hook.created_at} />
           </p>
+          {hook.key !== null && (
+            <p className="mt-0.5 text-sm break-all text-faint">
+              Key file of the pages that AutoInk serves: {`${siteUrl}/${hook.key}.txt`}
+            </p>
+          )}
         </div>
-        {hook.disabled_at === null ? (
-          <StatusChip status="approved" label="Active" />
-        ) : (
-          <StatusChip status="cancelled" label="Off: the receiver said it is gone" />
-        )}
+        <HookSwitch hook={hook} path={`${path}/${hook.id}`} />
         <Confirm
           title="Delete this hook?"
           confirmLabel="Delete hook"
@@ -40,19 +46,14 @@ export function HookRow({ hook, deliveries, path }: Readonly<HookRowProps>): JSX
             </Button>
           }
         >
-          “{hook.url}” is not called any more, and the list of its deliveries is gone.
+          “{target}” hears of nothing any more, and the list of its deliveries is gone.
         </Confirm>
       </div>
       {deliveries.data.length === 0 ? (
-        <p className="mt-3 text-sm text-faint">Not called yet: nothing was published since.</p>
+        <p className="mt-3 text-sm text-faint">Told nothing yet: nothing was published since.</p>
       ) : (
         <div className="mt-4">
-          <Table
-            caption={`Deliveries to ${hook.url}`}
-            columns={COLUMNS}
-            rows={deliveries.data}
-            rowKey={(row) => row.id}
-          />
+          <DeliveryTable hook={hook} deliveries={deliveries.data} path={`${path}/${hook.id}`} />
           {deliveries.next_cursor !== null && (
             <p className="mt-2 text-sm text-faint">
               These are the latest {deliveries.data.length}; the interface for programs has them
@@ -65,37 +66,22 @@ export function HookRow({ hook, deliveries, path }: Readonly<HookRowProps>): JSX
   );
 }
 
-const EVENT_WORDS: Readonly<Record<string, string>> = {
-  "article.published": "Article published",
-  "article.updated": "Article updated",
-  "article.unpublished": "Article taken down",
-};
-
-const STATUS_WORDS: Readonly<Record<string, { status: Status; label: string }>> = {
-  queued: { status: "queued", label: "Queued" },
-  delivered: { status: "succeeded", label: "Delivered" },
-  failed: { status: "failed", label: "Given up" },
-};
-
-const COLUMNS: Column<HookDeliveryView>[] = [
-  {
-    key: "event",
-    header: "Event",
-    isRowHeader: true,
-    cell: (row) => EVENT_WORDS[row.event] ?? row.event,
-  },
-  {
-    key: "status",
-    header: "Status",
-    cell: (row) => (
-      <StatusChip {...(STATUS_WORDS[row.status] ?? { status: "unknown", label: row.status })} />
-    ),
-  },
-  { key: "attempts", header: "Attempts", align: "end", cell: (row) => row.attempts },
-  {
-    key: "response",
-    header: "Answer",
-    cell: (row) => row.detail ?? (row.response_status === null ? "None yet" : row.response_status),
-  },
-  { key: "when", header: "When", cell: (row) => <Timestamp value={row.updated_at} /> },
-];
+function HookSwitch({ hook, path }: Readonly<{ hook: HookView; path: string }>): JSX.Element {
+  const off = offWords(hook);
+  return (
+    <>
+      {off === null ? (
+        <StatusChip status="approved" label="Active" />
+      ) : (
+        <StatusChip status="cancelled" label={off} />
+      )}
+      <ActionButton
+        label={off === null ? "Turn off" : "Turn on"}
+        tone={off === null ? "quiet" : "secondary"}
+        size="sm"
+        request={{ method: "PATCH", path, body: { disabled: off === null } }}
+        after={{ kind: "refresh", say: off === null ? "Hook turned off" : "Hook turned on" }}
+      />
+    </>
+  );
+}

@@ -8,9 +8,9 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { Section } from "@/app/_ui/section";
 import { requireWorkspace } from "@/lib/http/page-session";
 import { type Actor, hasPermission } from "@/lib/identity";
-import { findDeliveries, findHooks } from "@/lib/publishing";
+import { findDeliveries, findHookPrograms, findHooks, hostedSiteUrl } from "@/lib/publishing";
 import { SettingsTabs } from "../settings-tabs";
-import { HookForm } from "./hook-form.client";
+import { HookForms } from "./hook-forms";
 import { HookRow } from "./hook-row";
 
 export const metadata: Metadata = { title: "Hooks" };
@@ -22,7 +22,7 @@ interface HooksPageProps {
   params: Promise<{ workspaceSlug: string }>;
 }
 
-/** Calls that follow a verified publication, and what became of each. */
+/** What follows a verified publication, and what became of each. */
 export default async function HooksPage(props: Readonly<HooksPageProps>): Promise<JSX.Element> {
   const { actor, workspace } = await requireWorkspace((await props.params).workspaceSlug);
   const base = `/w/${workspace.slug}`;
@@ -30,11 +30,15 @@ export default async function HooksPage(props: Readonly<HooksPageProps>): Promis
     <>
       <PageHeader
         title="Hooks"
-        description="Addresses of yours that AutoInk calls once a publication is verified, with a signature."
+        description="What AutoInk does once a publication is verified: call you, tell search engines, look into your sitemap, run a program."
       />
       <SettingsTabs base={base} current="hooks" />
       {hasPermission(actor, "hook:manage") ? (
-        <Hooks actor={actor} path={`/workspaces/${workspace.id}/hooks`} />
+        <Hooks
+          actor={actor}
+          path={`/workspaces/${workspace.id}/hooks`}
+          siteUrl={hostedSiteUrl(workspace.slug)}
+        />
       ) : (
         <ErrorState
           kind="no-permission"
@@ -46,8 +50,10 @@ export default async function HooksPage(props: Readonly<HooksPageProps>): Promis
   );
 }
 
-async function Hooks(props: Readonly<{ actor: Actor; path: string }>): Promise<JSX.Element> {
-  const { actor, path } = props;
+async function Hooks(
+  props: Readonly<{ actor: Actor; path: string; siteUrl: string }>,
+): Promise<JSX.Element> {
+  const { actor, path, siteUrl } = props;
   const hooks = await findHooks(actor, { limit: HOOKS_MAX, after: null });
   const rows = await Promise.all(
     hooks.data.map(async (hook) => ({
@@ -59,17 +65,23 @@ async function Hooks(props: Readonly<{ actor: Actor; path: string }>): Promise<J
     <>
       {rows.length === 0 ? (
         <EmptyState icon={<Webhook aria-hidden />} title="No hooks yet">
-          Add the address of a chat room, a build or a program of yours below.
+          Add one below: the address of a chat room or a build, search engines, your sitemap.
         </EmptyState>
       ) : (
         <ul aria-label="Hooks" className="divide-y border-b">
           {rows.map(({ hook, deliveries }) => (
-            <HookRow key={hook.id} hook={hook} deliveries={deliveries} path={path} />
+            <HookRow
+              key={hook.id}
+              hook={hook}
+              deliveries={deliveries}
+              path={path}
+              siteUrl={siteUrl}
+            />
           ))}
         </ul>
       )}
-      <Section title="Add a hook" description="It gets a signed POST, as Standard Webhooks says.">
-        <HookForm path={path} />
+      <Section title="Add a hook">
+        <HookForms path={path} programs={findHookPrograms(actor)} siteUrl={siteUrl} />
       </Section>
     </>
   );
