@@ -178,7 +178,7 @@ describe("an operator rule", () => {
   });
 
   it("lets this installation call its own public address only by an exact rule", () => {
-    const self = { selfAddresses: ["8.8.4.4"] };
+    const self = { selfAddresses: ["1.0.0.1", "8.8.4.4"] };
     const judge = (text: string) =>
       judgeAddress("8.8.4.4", 443, { ...parseOperatorRules(text), ...self }, WEB);
     expect(judge("0.0.0.0/0:*")).toMatchObject({ code: "SELF_REFUSED", isRelaxed: false });
