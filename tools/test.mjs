@@ -152,8 +152,9 @@ if (await single("build", "node", "tools/build.mjs")) {
     );
     counts.skipped += 1;
   } else {
-    // How the whole installation ends, `e2e/process`, is `npm run test:kills` too.
-    const journeys = ["test", "e2e/attacks", "e2e/journeys"];
+    // How the whole installation ends, `e2e/process`, is `npm run test:kills` too, and the walks through every page are
+    // `npm run test:access`.
+    const journeys = ["test", "e2e/attacks", "e2e/journeys", "--grep-invert", "@access"];
     await suite("browser tests", "playwright", journeys, "e2e.json", playwrightCounts);
   }
 }

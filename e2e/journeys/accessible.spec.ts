@@ -5,7 +5,7 @@ import { signUp } from "../support/person";
 // Guarantee: the first pages that somebody sees, and the pages that have nothing to show yet, pass axe in
 // light and dark, on a desk and on a phone, and never scroll sideways.
 
-test("pages before and after the sign-up", async ({ page }) => {
+test("pages before and after the sign-up", { tag: "@access" }, async ({ page }) => {
   test.setTimeout(420_000);
   for (const path of ["/sign-in", "/sign-up"]) {
     await page.goto(path);

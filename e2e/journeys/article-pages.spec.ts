@@ -31,9 +31,9 @@ async function givenHosted(page: Page, article: StagedArticle): Promise<void> {
   expect(made.status).toBe(201);
 }
 
-test("every page of an article passes axe, in both colours, on a desk and on a phone", async ({
-  page,
-}) => {
+test("every page of an article passes axe, in both colours, on a desk and on a phone", {
+  tag: "@access",
+}, async ({ page }) => {
   test.slow();
   const problems = watchProblems(page);
   const article = await stageArticle(page, "approved");

@@ -63,7 +63,9 @@ async function asSomebodyElse(
   await context.close();
 }
 
-test("every page is in the menu, shows what is there and is for everybody", async ({ page }) => {
+test("every page is in the menu, shows what is there and is for everybody", {
+  tag: "@access",
+}, async ({ page }) => {
   test.setTimeout(420_000);
   const problems = watchProblems(page);
   const { base, published, plannedAt } = await furnishWorkspace(page);
