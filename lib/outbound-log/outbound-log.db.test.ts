@@ -17,13 +17,20 @@ import { forgetOutboundRequests, OUTBOUND_LOG_DAYS, type OutboundRequestView } f
 // Guarantee: every call of a workspace stands in its log with its verdict, and no member of it learns an address inside.
 
 const INSIDE = "169.254.169.254";
+/** Where the site redirects to, by path: inside, and refused for different reasons. */
+const LOCATIONS: Readonly<Record<string, string>> = {
+  "/inside": `http://${INSIDE}/latest`,
+  "/user": `http://pat@${INSIDE}/`,
+  "/scheme": `ftp://${INSIDE}/`,
+};
 
 let site: Server;
 let origin: string;
 
 beforeAll(async () => {
   site = createServer((request, response) => {
-    if (request.url === "/inside") response.writeHead(302, { location: `http://${INSIDE}/latest` });
+    const location = LOCATIONS[request.url ?? ""];
+    if (location !== undefined) response.writeHead(302, { location });
     response.end("hello");
   });
   site.listen(0, "127.0.0.1");
@@ -117,6 +124,21 @@ describe("the outbound log", () => {
       address: INSIDE,
       hops: [{ address: "127.0.0.1" }, { host: INSIDE, address: INSIDE }],
     });
+  });
+
+  it.each([
+    ["/user", "CREDENTIALS_REFUSED"],
+    ["/scheme", "SCHEME_REFUSED"],
+  ])("names no address inside that %s led to, whatever refused it", async (path, code) => {
+    const world = await givenWorkspace();
+    await expect(read(world, path)).rejects.toMatchObject({ code, hop: 1 });
+    const mine = await logOf(world);
+    expect(mine).toMatchObject([{ code, hops: [{ status: 302 }, { host: null, address: null }] }]);
+    expect(JSON.stringify(mine)).not.toContain(INSIDE);
+    const [row] = await withSystem((tx) =>
+      tx.outboundRequest.findMany({ where: { ownerWorkspaceId: world.actor.workspaceId } }),
+    );
+    expect(row?.hiddenAddresses).toEqual(["127.0.0.1", INSIDE]);
   });
 
   it("is closed to members where it is about all workspaces", async () => {

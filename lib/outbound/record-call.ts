@@ -92,19 +92,26 @@ function toRow(record: AuditRecord): Row {
 /** What of a hop a workspace may see, and the address that it may not. */
 function toHop(hop: AuditHop, index: number): { hop: OutboundHop; hidden: string } {
   const { host, port, address, status, verdict, code, ms } = hop;
-  const isPublic = address === undefined || classifyAddress(address).ok;
-  // Whoever asked for an address knows it. Where a redirect leads, they need not learn.
-  const isHostHidden = index > 0 && !isPublic && host.replace(/^\[|\]$/g, "") === address;
+  const literal = host.replace(/^\[|\]$/g, "");
+  // Whoever asked for an address knows it. Where a redirect leads, they need not learn, whatever it was refused for.
+  const isHostHidden = index > 0 && isInside(literal);
+  const hidden = address !== undefined && isInside(address) ? address : isHostHidden ? literal : "";
   return {
     hop: {
       host: isHostHidden ? null : host,
       port,
-      address: isPublic ? (address ?? null) : null,
+      address: hidden === "" ? (address ?? null) : null,
       status: status ?? null,
       verdict,
       code: code ?? null,
       ms,
     },
-    hidden: isPublic ? "" : address,
+    hidden,
   };
+}
+
+/** Whether a text is an address that is not on the public web. A name is none. */
+function isInside(text: string): boolean {
+  const verdict = classifyAddress(text);
+  return !verdict.ok && verdict.family !== undefined;
 }
