@@ -1,4 +1,5 @@
 import { ACCOUNT_CODES, type AccountCode, KIND_CODES, type TransactionFilter } from "@/lib/ledger";
+import { choiceOf } from "@/lib/platform/choice";
 import { AppError } from "@/lib/platform/errors";
 import { DAY_MS } from "@/lib/platform/utc-day";
 
@@ -28,17 +29,6 @@ export function parseLedgerFilter(query: URLSearchParams): LedgerFilter {
     from: dayOf("from", given("from")),
     until: to === undefined ? undefined : new Date(to.getTime() + DAY_MS),
   };
-}
-
-function choiceOf<Choice extends string>(
-  name: string,
-  choices: readonly Choice[],
-  value: string,
-): Choice | undefined {
-  if (value === "") return undefined;
-  const choice = choices.find((one) => one === value);
-  if (choice === undefined) throw invalid(`${name} is one of ${choices.join(", ")}.`);
-  return choice;
 }
 
 function dayOf(name: string, value: string): Date | undefined {

@@ -1,4 +1,5 @@
 import { PURPOSES, type Purpose } from "@/lib/outbound";
+import { choiceOf } from "@/lib/platform/choice";
 import { AppError } from "@/lib/platform/errors";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -45,17 +46,6 @@ export function whereOf({
     ...(purpose === undefined ? {} : { purpose }),
     ...(host === undefined ? {} : { host: { contains: host } }),
   };
-}
-
-function choiceOf<Choice extends string>(
-  name: string,
-  choices: readonly Choice[],
-  value: string,
-): Choice | undefined {
-  if (value === "") return undefined;
-  const choice = choices.find((one) => one === value);
-  if (choice === undefined) throw invalid(`${name} is one of ${choices.join(", ")}.`);
-  return choice;
 }
 
 function invalid(detail: string): AppError {

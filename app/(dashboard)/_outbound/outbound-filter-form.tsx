@@ -1,6 +1,5 @@
 import type { JSX } from "react";
-import { Button } from "@/app/_ui/button";
-import { LinkButton } from "@/app/_ui/link-button";
+import { FilterBar } from "@/app/_ui/filter-bar";
 import { Select } from "@/app/_ui/select.client";
 import { TextField } from "@/app/_ui/text-field.client";
 import { OUTBOUND_FILTER_NAMES, OUTBOUND_PURPOSES, OUTBOUND_VERDICTS } from "@/lib/outbound-log";
@@ -32,7 +31,7 @@ export function OutboundFilterForm(props: Readonly<OutboundFilterFormProps>): JS
   const { action, values } = props;
   const isNarrow = OUTBOUND_FILTER_NAMES.some((name) => values[name] !== "");
   return (
-    <form action={action} className="mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <FilterBar action={action} isNarrow={isNarrow} columns={4}>
       <TextField
         name="host"
         type="search"
@@ -62,14 +61,6 @@ export function OutboundFilterForm(props: Readonly<OutboundFilterFormProps>): JS
         ]}
         defaultValue={values.purpose}
       />
-      <div className="flex items-end gap-2">
-        <Button type="submit">Show</Button>
-        {isNarrow && (
-          <LinkButton href={action} tone="quiet">
-            Show all
-          </LinkButton>
-        )}
-      </div>
-    </form>
+    </FilterBar>
   );
 }

@@ -21,12 +21,14 @@ export async function callOut(
       response.cancel();
     }
   } catch (error) {
-    const failure = describeOutboundFailure(error);
-    if (failure === null) throw error;
-    return {
-      verdict: failure.code === "refused" ? "never" : "again",
-      status: null,
-      detail: failure.message,
-    };
+    return failedCall(error);
   }
+}
+
+/** What a call that the guard refused or that failed means for the delivery. Throws what is no such failure again. */
+export function failedCall(error: unknown): HookOutcome {
+  const failure = describeOutboundFailure(error);
+  if (failure === null) throw error;
+  const verdict = failure.code === "refused" ? "never" : "again";
+  return { verdict, status: null, detail: failure.message };
 }

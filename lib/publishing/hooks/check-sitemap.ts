@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { describeOutboundFailure, safeFetch } from "@/lib/outbound";
+import { safeFetch } from "@/lib/outbound";
+import { failedCall } from "./call-out";
 import type { Attempt, HookOutcome } from "./hook-event";
 import { readSitemap, type Sitemap } from "./read-sitemap";
 
@@ -30,13 +31,9 @@ export const checkSitemap: Attempt = async (call, shutdown) => {
   try {
     return describeFound(await findPage(hook.url, page, read));
   } catch (error) {
-    const again = { verdict: "again", status: null } as const;
     if (error instanceof SitemapError)
-      return { ...again, status: error.status, detail: error.message };
-    const failure = describeOutboundFailure(error);
-    if (failure === null) throw error;
-    const verdict = failure.code === "refused" ? "never" : "again";
-    return { ...again, verdict, detail: failure.message };
+      return { verdict: "again", status: error.status, detail: error.message };
+    return failedCall(error);
   }
 };
 

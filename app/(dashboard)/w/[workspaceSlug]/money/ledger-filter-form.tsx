@@ -1,6 +1,5 @@
 import type { JSX } from "react";
-import { Button } from "@/app/_ui/button";
-import { LinkButton } from "@/app/_ui/link-button";
+import { FilterBar } from "@/app/_ui/filter-bar";
 import { Select } from "@/app/_ui/select.client";
 import { TextField } from "@/app/_ui/text-field.client";
 import { LEDGER_ACCOUNTS, LEDGER_FILTER_NAMES, LEDGER_KINDS } from "@/lib/billing";
@@ -19,7 +18,7 @@ export function LedgerFilterForm(props: Readonly<LedgerFilterFormProps>): JSX.El
   const { action, values } = props;
   const isNarrow = LEDGER_FILTER_NAMES.some((name) => values[name] !== "");
   return (
-    <form action={action} className="mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+    <FilterBar action={action} isNarrow={isNarrow} columns={3}>
       <TextField
         name="text"
         type="search"
@@ -57,14 +56,6 @@ export function LedgerFilterForm(props: Readonly<LedgerFilterFormProps>): JSX.El
         defaultValue={values.from}
       />
       <TextField name="to" type="date" label="To" optional="unsaid" defaultValue={values.to} />
-      <div className="flex items-end gap-2">
-        <Button type="submit">Show</Button>
-        {isNarrow && (
-          <LinkButton href={action} tone="quiet">
-            Show all
-          </LinkButton>
-        )}
-      </div>
-    </form>
+    </FilterBar>
   );
 }
