@@ -22,12 +22,15 @@ const OFF = "The site could not be reached; check the address or try again later
 /** Every way an outbound request may fail. The public sentences name no address and no internal host. */
 const ERRORS = {
   URL_INVALID: row("refused", "This is not a valid web address; check the spelling."),
-  SCHEME_REFUSED: row("refused", "Use an address that starts with https:// or http://."),
+  SCHEME_REFUSED: row("refused", "Use an address that starts with https://."),
   CREDENTIALS_REFUSED: row("refused", "Remove the user name and password from the address."),
   PORT_REFUSED: row("refused", "This port is not allowed; use the site's usual address."),
   METHOD_REFUSED: row("refused", "This kind of request is not allowed here."),
   HOST_REFUSED: row("refused", NOT_PUBLIC),
-  HOST_NOT_ALLOWED: row("refused", "This site is not on the list of sites that may be used here."),
+  HOST_NOT_ALLOWED: row(
+    "refused",
+    "The outbound rules do not allow this site; use another one, or ask an owner of the workspace to change the rules.",
+  ),
   IP_REFUSED: row("refused", NOT_PUBLIC),
   SELF_REFUSED: row("refused", "This address belongs to AutoInk itself; use another one."),
   REDIRECT_INVALID: row("refused", "The site redirects to an address that is not valid."),

@@ -26,8 +26,14 @@ describe("the outbound rules of a workspace", () => {
       https_only: true,
     });
     expect(response.status).toBe(200);
-    expect(await probe(world, "https://8.8.4.4/")).toMatchObject({ code: "HOST_NOT_ALLOWED" });
-    expect(await probe(world, "http://8.8.8.8/")).toMatchObject({ code: "SCHEME_REFUSED" });
+    expect(await probe(world, "https://8.8.4.4/")).toMatchObject({
+      code: "HOST_NOT_ALLOWED",
+      publicMessage: expect.stringContaining("ask an owner of the workspace") as string,
+    });
+    expect(await probe(world, "http://8.8.8.8/")).toMatchObject({
+      code: "SCHEME_REFUSED",
+      publicMessage: "Use an address that starts with https://.",
+    });
     expect(await probe(world, "https://8.8.8.8/")).toMatchObject({ allow: true });
     expect(await probe(other, "http://8.8.4.4/")).toMatchObject({ allow: true });
     await put(world, { deny_hosts: ["8.8.8.8"] });
