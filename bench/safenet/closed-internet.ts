@@ -2,6 +2,7 @@ import dns from "node:dns";
 import { syncBuiltinESMExports } from "node:module";
 import { type AddressInfo, connect, createServer, isIP, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { promisify } from "node:util";
 import { dialOf } from "@/lib/safenet/cases";
 import { openWorld, type World } from "@/lib/safenet/cases/world.fixture";
 import { dnsName, givenCertificate } from "@/lib/safenet/certificate.fixture";
@@ -96,13 +97,12 @@ function redirectLookups(world: World): void {
       process.nextTick(() => callback(error as Error));
     }
   };
-  Object.assign(dns, { lookup });
-  Object.assign(dns.promises, {
-    lookup: async (name: string, options: { all?: boolean } = {}) => {
-      const found = addressesOf(world, name);
-      return options.all === true ? found : found[0];
-    },
-  });
+  const promised = async (name: string, options: { all?: boolean } = {}): Promise<unknown> => {
+    const found = addressesOf(world, name);
+    return options.all === true ? found : found[0];
+  };
+  Object.assign(dns, { lookup: Object.assign(lookup, { [promisify.custom]: promised }) });
+  Object.assign(dns.promises, { lookup: promised });
   syncBuiltinESMExports();
 }
 

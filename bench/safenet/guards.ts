@@ -3,6 +3,7 @@ import https from "node:https";
 import { connect } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
+import type { OptionsOfBufferResponseBody } from "got";
 import { useAgent } from "request-filtering-agent";
 // @ts-expect-error The package has no types.
 import untypedSsrfFilter from "ssrf-req-filter";
@@ -27,6 +28,20 @@ export const OTHER_GUARDS: Readonly<Record<string, Guard>> = {
   },
   "request-filtering-agent": followWith((url) => useAgent(url)),
   "ssrf-req-filter": followWith((url) => ssrfFilter(url)),
+  "got-ssrf": async (url, request) => {
+    // It takes the look-up as it is when it is loaded, which is to be the one of the closed internet.
+    const { gotSsrf } = await import("got-ssrf");
+    const options: OptionsOfBufferResponseBody = {
+      headers: request.headers,
+      method: request.method as "GET",
+      responseType: "buffer",
+      throwHttpErrors: false,
+      retry: { limit: 0 },
+      // As for the others by the environment, which got does not heed.
+      https: { rejectUnauthorized: false },
+    };
+    await gotSsrf(url, options);
+  },
 };
 
 /** Safenet, with the names of the given resolver and connections that no authority vouches for. */

@@ -7,6 +7,8 @@ import { OTHER_GUARDS } from "./guards.ts";
 /** Processor time of this process for one request, in microseconds. */
 export interface CpuPerRequest {
   readonly guarded: number;
+  /** The same where the guard has no connection to use again. */
+  readonly guardedAnew: number;
   /** undici.request over one connection that is kept. */
   readonly keptAlive: number;
   /** undici.request over an agent that opens a connection for each request. */
@@ -25,23 +27,26 @@ export async function measureCpu(name: string, portText: string): Promise<CpuPer
   const port = Number(portText);
   const origin = `http://127.0.0.1:${port}`;
   const send = {
-    guarded: guarded(name, port),
+    ...guarded(name, port),
     keptAlive: plain(origin, new Agent()),
     newConnection: plain(origin, new Agent({ pipelining: 0 })),
   };
-  const micros: Record<keyof typeof send, number[]> = {
+  const micros: Record<keyof CpuPerRequest, number[]> = {
     guarded: [],
+    guardedAnew: [],
     keptAlive: [],
     newConnection: [],
   };
+  const keys = Object.keys(send) as (keyof CpuPerRequest)[];
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
-    for (const key of Object.keys(send) as (keyof typeof send)[]) {
+    for (const key of keys) {
       const spent = await spentOn(send[key]);
       if (round >= WARM_UP_ROUNDS) micros[key].push(spent);
     }
   }
   return {
     guarded: median(micros.guarded),
+    guardedAnew: median(micros.guardedAnew),
     keptAlive: median(micros.keptAlive),
     newConnection: median(micros.newConnection),
   };
@@ -62,18 +67,27 @@ function plain(origin: string, dispatcher: Agent): Send {
 }
 
 /** Safenet calls loopback by a rule. The others have none, so they call what they hold for a public address. */
-function guarded(name: string, port: number): Send {
+function guarded(name: string, port: number): Record<"guarded" | "guardedAnew", Send> {
   const guard = OTHER_GUARDS[name];
   if (guard !== undefined) {
     leadDialsTo(port);
-    return () => guard("http://8.8.8.8/page", { method: "GET", headers: {} });
+    const send: Send = () => guard("http://8.8.8.8/page", { method: "GET", headers: {} });
+    return { guarded: send, guardedAnew: send };
   }
   const net = createSafenet({
     operator: parseOperatorRules(`127.0.0.1:${port}`),
     audit: () => {},
   });
-  return async () => {
+  const read = async (workspaceId: string): Promise<void> => {
     const url = `http://127.0.0.1:${port}/page`;
-    await (await net.safeFetch(url, { purpose: "source-fetch" })).bytes();
+    await (await net.safeFetch(url, { purpose: "source-fetch", workspaceId })).bytes();
+  };
+  let workspaces = 0;
+  return {
+    guarded: () => read("ws"),
+    guardedAnew: () => {
+      workspaces += 1;
+      return read(`ws_${workspaces}`);
+    },
   };
 }

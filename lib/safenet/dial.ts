@@ -1,7 +1,7 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { isSameAddress } from "./address";
-import { withDeadline } from "./deadline";
+import { type Lifetime, withDeadline } from "./deadline";
 import { errorCode, SafenetError } from "./errors";
 
 /** Where to connect: a judged address. `hostname` is what the certificate must name. */
@@ -69,14 +69,19 @@ export async function dialFirst(
   targets: readonly DialTarget[],
   dial: Dial,
   timeoutMs: number,
-  signal: AbortSignal,
+  lifetime: Lifetime,
 ): Promise<{ socket: Socket; address: string }> {
   let last: SafenetError | undefined;
   for (const target of targets.slice(0, TARGETS_MAX)) {
-    const result = await dialOne(target, dial, timeoutMs, signal);
+    const result = await dialOne(target, dial, timeoutMs, lifetime);
     if (!(result instanceof SafenetError)) return { socket: result, address: target.address };
     last = result;
-    if (signal.aborted || last.code === "TLS_FAILED" || last.code === "PEER_MISMATCH") break;
+    if (
+      lifetime.reason !== undefined ||
+      last.code === "TLS_FAILED" ||
+      last.code === "PEER_MISMATCH"
+    )
+      break;
   }
   throw last ?? new SafenetError("CONNECT_FAILED");
 }
@@ -85,12 +90,12 @@ async function dialOne(
   target: DialTarget,
   dial: Dial,
   ms: number,
-  signal: AbortSignal,
+  lifetime: Lifetime,
 ): Promise<Socket | SafenetError> {
   try {
     return await withDeadline(
-      { ms, code: "CONNECT_TIMEOUT", signal },
-      (inner) => dial(target, inner),
+      { ms, code: "CONNECT_TIMEOUT", lifetime },
+      (signal) => dial(target, signal),
       (late) => late.destroy(),
     );
   } catch (error) {

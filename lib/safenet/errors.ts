@@ -13,7 +13,7 @@ const row = (kind: SafenetErrorKind, publicMessage: string, retryable = false): 
 });
 
 const NOT_PUBLIC =
-  "This address is not on the public web, so AutoInk does not call it; use a public address or ask the person who runs AutoInk to allow it.";
+  "This address is not on the public web, so it is not called; use a public address, or ask the person who runs this installation to allow it.";
 const SLOW = "The site took too long to answer; try again later.";
 const NO_NAME = "No site has this name; check the spelling.";
 const BAD_ANSWER = "The site sent an answer that can't be read; check that the address is right.";
@@ -32,7 +32,10 @@ const ERRORS = {
     "The outbound rules do not allow this site; use another one, or ask an owner of the workspace to change the rules.",
   ),
   IP_REFUSED: row("refused", NOT_PUBLIC),
-  SELF_REFUSED: row("refused", "This address belongs to AutoInk itself; use another one."),
+  SELF_REFUSED: row(
+    "refused",
+    "This address belongs to this installation itself; use another one.",
+  ),
   REDIRECT_INVALID: row("refused", "The site redirects to an address that is not valid."),
   REDIRECT_REFUSED: row(
     "refused",
@@ -139,4 +142,11 @@ export function toSafenetError(error: unknown): SafenetError {
 export function errorCode(error: unknown): string {
   if (typeof error !== "object" || error === null || !("code" in error)) return "";
   return typeof error.code === "string" ? error.code : "";
+}
+
+const CLOSED_CODES: readonly unknown[] = ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"];
+
+/** Whether a failure says that the other side closed the connection. */
+export function isClosedByPeer(error: unknown): boolean {
+  return error instanceof SafenetError && CLOSED_CODES.includes(error.details["reason"]);
 }

@@ -33,7 +33,6 @@ const HARMLESS_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
-const USER_AGENT = "AutoInk";
 
 /** The headers of one call: what is sent on hop 0, and whether any of it is a secret. */
 export interface OutgoingHeaders {
@@ -45,8 +44,12 @@ export interface OutgoingHeaders {
  * Joins plain and secret headers, in lower case. Headers that belong to the HTTP layer are dropped, as a
  * browser does. Throws PROTOCOL_ERROR for a name or value that RFC 9110 section 5 does not allow.
  */
-export function outgoingHeaders(plain: HeaderMap, secret: HeaderMap): OutgoingHeaders {
-  const sent: Record<string, string> = { "user-agent": USER_AGENT };
+export function outgoingHeaders(
+  userAgent: string,
+  plain: HeaderMap,
+  secret: HeaderMap,
+): OutgoingHeaders {
+  const sent: Record<string, string> = { "user-agent": userAgent };
   for (const [name, value] of [...Object.entries(plain), ...Object.entries(secret)]) {
     const key = name.toLowerCase();
     if (OWN_HEADERS.has(key)) continue;
@@ -78,7 +81,8 @@ export function withoutBodyHeaders(headers: HeaderMap): HeaderMap {
 /** Response headers by lower-case name; repeated ones joined by ", " (RFC 9110 section 5.3). */
 export function responseHeaders(raw: RawHeaders): HeaderMap {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(raw)) {
+  for (const name of Object.keys(raw)) {
+    const value = raw[name];
     if (value === undefined) continue;
     headers[name.toLowerCase()] = typeof value === "string" ? value : value.join(", ");
   }

@@ -1,8 +1,7 @@
-import type { Socket } from "node:net";
-import { isIP } from "node:net";
+import { isIPv6 } from "node:net";
 import type { Readable } from "node:stream";
-import { Client } from "undici";
-import { reasonOf, withDeadline } from "./deadline";
+import { type Connection, closeConnection, connectionOn, type KeptConnections } from "./connection";
+import type { Lifetime } from "./deadline";
 import { type Dial, type DialTarget, dialFirst } from "./dial";
 import { SafenetError, toSafenetError } from "./errors";
 import { type HeaderMap, responseHeaders } from "./headers";
@@ -12,13 +11,18 @@ import type { PurposeRules } from "./purpose";
 import { type ResolveName, resolveHost } from "./resolve";
 import { type CheckedUrl, LOCALHOST_ADDRESSES } from "./url";
 
-/** What every hop of one call shares. */
-export interface HopContext {
+/** What addresses are judged by and looked up with. */
+export interface JudgingContext {
   readonly rules: PurposeRules;
   readonly operator: OperatorRules;
   readonly resolve: ResolveName;
+  readonly lifetime: Lifetime;
+}
+
+/** What every hop of one call shares. */
+export interface HopContext extends JudgingContext {
   readonly dial: Dial;
-  readonly signal: AbortSignal;
+  readonly kept: KeptConnections;
 }
 
 export interface HopRequest {
@@ -27,14 +31,15 @@ export interface HopRequest {
   readonly body: Uint8Array | undefined;
 }
 
-/** A response whose body has not been read. `close` gives the connection up. */
+/** A response whose body has not been read. */
 export interface HopResponse {
   readonly status: number;
   readonly headers: HeaderMap;
   readonly rawHeaders: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Readable;
   readonly hasBody: boolean;
-  readonly close: () => void;
+  /** Lets the connection go: closed, or kept for the next request when the body was read to its end. */
+  readonly release: () => void;
 }
 
 /** What may be dialled. */
@@ -44,130 +49,118 @@ export interface JudgedTargets {
   readonly wouldRefuse?: Refusal;
 }
 
-const HEADER_BYTES_MAX = 16 * 1024;
-/** Nobody reads it any more when a hop is closed; one for all, because writing down a stack takes time. */
-const CLOSED = new Error("closed");
-
 /**
  * The addresses of a checked host, every one of them judged. One refused address refuses the whole name: a name
  * that also points inside is either a mistake or an attack. Throws SafenetError.
  */
 export async function judgedTargets(
   checked: CheckedUrl,
-  context: HopContext,
+  context: JudgingContext,
 ): Promise<JudgedTargets> {
+  // A literal was judged with the form of the address.
+  if (checked.kind === "literal") return judged(checked, [checked.host], checked.wouldRefuse);
   const { operator, rules } = context;
-  const judged = (await addressesOf(checked, context)).map((address) => ({
+  const judgements = (await addressesOf(checked, context)).map((address) => ({
     address,
     refusal: judgeAddress(address, checked.port, operator, rules),
   }));
   // Of localhost, what may be dialled is: nobody chose its two addresses.
-  const open = judged.filter(({ refusal }) => refusal === undefined);
-  const counted = checked.kind === "localhost" && open.length > 0 ? open : judged;
+  const open = judgements.filter(({ refusal }) => refusal === undefined);
+  const counted = checked.kind === "localhost" && open.length > 0 ? open : judgements;
   const refusals = counted.flatMap(({ refusal }) => refusal ?? []);
   const hard = refusals.find(({ isRelaxed }) => !isRelaxed);
   if (hard !== undefined) throw new SafenetError(hard.code, { details: hard.details });
-  const targets = counted.map(({ address }) => targetOf(address, checked));
-  const wouldRefuse = checked.wouldRefuse ?? refusals[0];
+  const addresses = counted.map(({ address }) => address);
+  return judged(checked, addresses, checked.wouldRefuse ?? refusals[0]);
+}
+
+function judged(
+  { host, port, tls }: CheckedUrl,
+  addresses: readonly string[],
+  wouldRefuse: Refusal | undefined,
+): JudgedTargets {
+  const targets = addresses.map((address): DialTarget => {
+    return { address, family: isIPv6(address) ? 6 : 4, port, hostname: host, tls };
+  });
   return { targets, ...(wouldRefuse === undefined ? {} : { wouldRefuse }) };
 }
 
-function targetOf(address: string, { host, port, tls }: CheckedUrl): DialTarget {
-  return { address, family: isIP(address) === 6 ? 6 : 4, port, hostname: host, tls };
-}
-
-async function addressesOf(checked: CheckedUrl, context: HopContext): Promise<readonly string[]> {
-  switch (checked.kind) {
-    case "literal":
-      return [checked.host];
-    case "localhost":
-      return LOCALHOST_ADDRESSES;
-    case "name":
-      return resolveHost(checked.host, context.resolve, context.rules.dnsTimeoutMs, context.signal);
-  }
+async function addressesOf(
+  { kind, host }: CheckedUrl,
+  { resolve, rules, lifetime }: JudgingContext,
+): Promise<readonly string[]> {
+  if (kind === "localhost") return LOCALHOST_ADDRESSES;
+  return resolveHost(host, resolve, rules.dnsTimeoutMs, lifetime);
 }
 
 /** Opens a connection to the first judged address that answers. */
-export function connectHop(
+export async function connectHop(
+  checked: CheckedUrl,
   targets: readonly DialTarget[],
   context: HopContext,
-): Promise<{ socket: Socket; address: string }> {
-  return dialFirst(targets, context.dial, context.rules.connectTimeoutMs, context.signal);
+): Promise<Connection> {
+  const { rules, dial, lifetime } = context;
+  const { socket, address } = await dialFirst(targets, dial, rules.connectTimeoutMs, lifetime);
+  return connectionOn(socket, address, checked.url.origin, rules);
 }
 
 /**
- * Sends one request over a connection that is used for nothing else, and waits for the headers. Throws
- * HEADERS_TIMEOUT, HEADERS_TOO_LARGE, PROTOCOL_ERROR, or the signal's reason.
+ * Sends one request and waits for the headers. With `keptAs`, the connection is kept under that key once the body is
+ * read. Throws HEADERS_TIMEOUT, HEADERS_TOO_LARGE, PROTOCOL_ERROR, or the signal's reason.
  */
 export async function sendHop(
   checked: CheckedUrl,
   request: HopRequest,
-  socket: Socket,
+  connection: Connection,
   context: HopContext,
+  keptAs?: string,
 ): Promise<HopResponse> {
-  const { rules, signal } = context;
-  const client = oneConnection(checked, socket, rules);
-  const close = (): void => {
-    signal.removeEventListener("abort", stop);
-    client.destroy(CLOSED).catch(() => {});
-    socket.destroy();
+  const { rules, lifetime, kept } = context;
+  lifetime.requireGoing();
+  let stopped: SafenetError | undefined;
+  const stop = (reason: SafenetError): void => {
+    stopped = reason;
+    closeConnection(connection, reason);
   };
-  const stop = (): void => {
-    client.destroy(reasonOf(signal)).catch(() => {});
-    socket.destroy();
-  };
-  signal.addEventListener("abort", stop, { once: true });
+  lifetime.onEnd(stop);
+  const timer = setTimeout(() => stop(new SafenetError("HEADERS_TIMEOUT")), rules.headersTimeoutMs);
   try {
-    const deadline = { ms: rules.headersTimeoutMs, code: "HEADERS_TIMEOUT", signal } as const;
-    const response = await withDeadline(deadline, () =>
-      client.request({
-        path: `${checked.url.pathname}${checked.url.search}`,
-        method: request.method as "GET",
-        headers: {
-          ...request.headers,
-          host: checked.url.host,
-          "accept-encoding": rules.acceptEncoding,
-        },
-        body: request.body ?? null,
-      }),
-    );
-    // Failures reach the reader through iteration; without a listener they would end the process.
-    response.body.on("error", () => {});
+    const response = await connection.client.request({
+      path: `${checked.url.pathname}${checked.url.search}`,
+      method: request.method as "GET",
+      headers: {
+        ...request.headers,
+        host: checked.url.host,
+        "accept-encoding": rules.acceptEncoding,
+      },
+      body: request.body ?? null,
+    });
+    const { body } = response;
+    // Failures reach the reader; without a listener they would end the process.
+    body.on("error", ignore);
     const headers = responseHeaders(response.headers);
-    const hasBody = !isBodiless(request.method, response.statusCode, headers);
     return {
       status: response.statusCode,
       headers,
       rawHeaders: response.headers,
-      body: response.body,
-      hasBody,
-      close,
+      body,
+      hasBody: !isBodiless(request.method, response.statusCode, headers),
+      release: () => {
+        lifetime.offEnd(stop);
+        if (keptAs !== undefined && body.readableEnded) kept.keep(keptAs, connection);
+        else closeConnection(connection);
+      },
     };
   } catch (error) {
-    close();
-    throw signal.aborted ? reasonOf(signal) : toSafenetError(error);
+    lifetime.offEnd(stop);
+    closeConnection(connection);
+    throw stopped ?? toSafenetError(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-/** An HTTP/1.1 client on the given socket that can't open a second one, so nothing is ever sent twice. */
-function oneConnection(checked: CheckedUrl, socket: Socket, rules: PurposeRules): Client {
-  let isUsed = false;
-  return new Client(checked.url.origin, {
-    pipelining: 0,
-    maxHeaderSize: HEADER_BYTES_MAX,
-    headersTimeout: 0,
-    bodyTimeout: rules.idleTimeoutMs,
-    connect: (_options, callback) => {
-      if (isUsed) {
-        callback(new Error("The connection closed before the response was complete."), null);
-        return;
-      }
-      isUsed = true;
-      // undici does not notice a callback that comes before this function returns.
-      queueMicrotask(() => callback(null, socket));
-    },
-  });
-}
+function ignore(): void {}
 
 function isBodiless(method: string, status: number, headers: HeaderMap): boolean {
   return method === "HEAD" || status === 204 || status === 304 || headers["content-length"] === "0";

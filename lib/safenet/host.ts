@@ -2,7 +2,8 @@ import { isIP, isIPv6 } from "node:net";
 
 /** The host of a URL in the one form in which hosts are compared: no brackets, no trailing dot. */
 export function canonicalHost(url: URL): string {
-  const bare = url.hostname.replace(/[[\]]/g, "");
+  const { hostname } = url;
+  const bare = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
   return bare.endsWith(".") ? bare.slice(0, -1) : bare;
 }
 

@@ -1,5 +1,8 @@
 import type { Audit } from "./audit";
+import { keepConnections } from "./connection";
+import { Lifetime } from "./deadline";
 import { createDial, type Dial } from "./dial";
+import { SafenetError } from "./errors";
 import type { OperatorRules } from "./operator";
 import { type ProbeOptions, type ProbeVerdict, runProbe } from "./probe-url";
 import { PURPOSES, type Purpose } from "./purpose";
@@ -23,6 +26,7 @@ export {
   type AllowRule,
   type OperatorRules,
   parseOperatorRules,
+  parseSelfAddresses,
   SAFENET_MODES,
   type SafenetMode,
 } from "./operator";
@@ -56,25 +60,38 @@ export interface SafenetDeps {
 interface SafenetOptions {
   readonly operator: OperatorRules;
   readonly audit: Audit;
+  /** What other sites know the program by, unless a call has a name of its own. */
+  readonly userAgent?: string;
   readonly deps?: SafenetDeps;
 }
 
-/** Makes the outbound door of this program. Proxy variables, the hosts file and shared connections play no part. */
-export function createSafenet({ operator, audit, deps = {} }: SafenetOptions): Safenet {
-  const closing = new AbortController();
+/** Makes the outbound door of this program. Proxy variables and the hosts file play no part. */
+export function createSafenet({
+  operator,
+  audit,
+  userAgent = "safenet",
+  deps = {},
+}: SafenetOptions): Safenet {
+  const closing = new Lifetime();
+  const kept = keepConnections();
   const setting: SafenetSetting = {
     operator,
     audit,
+    userAgent,
     resolve: deps.resolve ?? resolveWithCares,
     dial: deps.connect ?? createDial(),
+    kept,
     now: deps.now ?? (() => new Date()),
     purposes: deps.purposes ?? PURPOSES,
-    closing: closing.signal,
+    closing,
   };
   return {
     safeFetch: (url, options) => runSafeFetch(setting, url, options),
     fetch: (purpose, options) => createWebFetch(setting, purpose, options),
     probeUrl: (url, options) => runProbe(setting, url, options),
-    close: () => closing.abort(),
+    close: () => {
+      closing.end(new SafenetError("ABORTED"));
+      kept.closeAll();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeAddress } from "./judge";
-import { findRule, isPortNamed, parseOperatorRules } from "./operator";
+import { findRule, isPortNamed, parseOperatorRules, parseSelfAddresses } from "./operator";
 
 const WEB = { ports: [80, 443] };
 const mayDial = (text: string, ip: string, port: number): boolean =>
@@ -132,6 +132,25 @@ describe("parseOperatorRules", () => {
       new Error("SAFENET_ALLOW has more than 200 entries."),
     );
   });
+});
+
+describe("parseSelfAddresses", () => {
+  it("reads a comma list", () => {
+    expect(parseSelfAddresses(" 8.8.4.4 ,2001:4860:4860::8844")).toEqual([
+      "8.8.4.4",
+      "2001:4860:4860::8844",
+    ]);
+    expect(parseSelfAddresses(" ")).toEqual([]);
+  });
+
+  it.each(["8.8.4.0/24", "[::1]", "example.com", "8.8.4.4:443", ""])(
+    "refuses %j and names it",
+    (entry) => {
+      expect(() => parseSelfAddresses(`1.1.1.1,${entry}`)).toThrow(
+        `SAFENET_SELF_ADDRESSES entry "${entry}" is not valid: write an IP address.`,
+      );
+    },
+  );
 });
 
 describe("an operator rule", () => {

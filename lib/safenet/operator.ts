@@ -43,6 +43,18 @@ export function parseOperatorRules(text: string): OperatorRules {
   return { allow: entries.map(parseEntry) };
 }
 
+/**
+ * Parses SAFENET_SELF_ADDRESSES: a comma list of the public addresses of this installation. Throws an Error that names
+ * the entry when any is no IP address.
+ */
+export function parseSelfAddresses(text: string): string[] {
+  if (text.trim() === "") return [];
+  const entries = text.split(",").map((entry) => entry.trim());
+  const wrong = entries.find((entry) => parseAddress(entry) === null);
+  if (wrong === undefined) return entries;
+  throw new Error(`SAFENET_SELF_ADDRESSES entry "${wrong}" is not valid: write an IP address.`);
+}
+
 /** The rule that opens this address and port, if there is one. `isExactNeeded` skips rules for ranges. */
 export function findRule(
   operator: OperatorRules,

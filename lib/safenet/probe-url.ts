@@ -1,5 +1,5 @@
 import { placeOf, refusedAddress, since, verdictOf } from "./audit";
-import { withDeadline } from "./deadline";
+import { startLifetime } from "./deadline";
 import { type SafenetError, type SafenetErrorCode, toSafenetError } from "./errors";
 import { judgedTargets } from "./hop";
 import type { Refusal } from "./judge";
@@ -73,13 +73,18 @@ async function look(
   options: ProbeOptions,
 ): Promise<{ host: string; addresses: readonly string[]; wouldRefuse: Refusal | undefined }> {
   const rules = setting.purposes[options.purpose];
-  const { operator, resolve, dial, closing } = setting;
+  const { operator, resolve } = setting;
   const checked = checkUrlRules(url, { operator, rules: options.rules ?? {} }, rules);
-  const signal =
-    options.signal === undefined ? closing : AbortSignal.any([closing, options.signal]);
-  const { targets, wouldRefuse } = await withDeadline(
-    { ms: rules.totalTimeoutMs, code: "TOTAL_TIMEOUT", signal },
-    (inner) => judgedTargets(checked, { rules, operator, resolve, dial, signal: inner }),
+  const { lifetime, dispose } = startLifetime(
+    rules.totalTimeoutMs,
+    setting.closing,
+    options.signal,
   );
-  return { host: checked.host, addresses: targets.map(({ address }) => address), wouldRefuse };
+  try {
+    const context = { rules, operator, resolve, lifetime };
+    const { targets, wouldRefuse } = await judgedTargets(checked, context);
+    return { host: checked.host, addresses: targets.map(({ address }) => address), wouldRefuse };
+  } finally {
+    dispose();
+  }
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { Lifetime } from "./deadline";
 import { closeNameServers, givenNameServer, type Zone } from "./name-server.fixture";
 import { resolveHost, resolveWithCares } from "./resolve";
 
@@ -64,7 +65,7 @@ describe("resolveHost", () => {
       asked.push(name);
       return ["8.8.8.8", "8.8.8.8", "8.8.4.4"];
     };
-    const addresses = await resolveHost("a.example", resolve, 1000, AbortSignal.timeout(1000));
+    const addresses = await resolveHost("a.example", resolve, 1000, new Lifetime());
     expect([asked, addresses]).toEqual([["a.example"], ["8.8.8.8", "8.8.4.4"]]);
   });
 
@@ -76,7 +77,7 @@ describe("resolveHost", () => {
           isAborted = true;
         });
       });
-    const run = resolveHost("a.example", resolve, 20, new AbortController().signal);
+    const run = resolveHost("a.example", resolve, 20, new Lifetime());
     await expect(run).rejects.toMatchObject({ code: "DNS_TIMEOUT" });
     expect(isAborted).toBe(true);
   });
@@ -91,7 +92,7 @@ describe("resolveHost", () => {
       "a.example",
       () => Promise.reject(codedError(code)),
       1000,
-      AbortSignal.timeout(1000),
+      new Lifetime(),
     );
     await expect(run).rejects.toMatchObject({ code: expected });
   });

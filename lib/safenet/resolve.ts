@@ -1,6 +1,6 @@
 import { Resolver } from "node:dns/promises";
 import { parseAddress } from "./address";
-import { withDeadline } from "./deadline";
+import { type Lifetime, withDeadline } from "./deadline";
 import { errorCode, SafenetError, type SafenetErrorCode } from "./errors";
 
 /** Looks a canonical name up. Returns every address, in the order in which they may be tried. */
@@ -56,9 +56,9 @@ export async function resolveHost(
   name: string,
   resolve: ResolveName,
   timeoutMs: number,
-  signal: AbortSignal,
+  lifetime: Lifetime,
 ): Promise<readonly string[]> {
-  const deadline = { ms: timeoutMs, code: "DNS_TIMEOUT", signal } as const;
+  const deadline = { ms: timeoutMs, code: "DNS_TIMEOUT", lifetime } as const;
   const addresses = await withDeadline(deadline, async (inner) => {
     try {
       return await resolve(name, inner);

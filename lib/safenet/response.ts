@@ -1,5 +1,5 @@
-import { decodeBody } from "./body";
-import { reasonOf } from "./deadline";
+import { collectBody, type DecodedBody, openBody } from "./body";
+import type { Lifetime } from "./deadline";
 import { SafenetError, toSafenetError } from "./errors";
 import type { HeaderMap } from "./headers";
 import type { HopResponse } from "./hop";
@@ -29,36 +29,15 @@ interface ResponseSetting {
   readonly url: string;
   readonly hopIndex: number;
   readonly bytesMax: number;
-  readonly signal: AbortSignal;
+  readonly lifetime: Lifetime;
   /** Called once, when the body is over: how much was read, and what went wrong. */
   readonly onEnd: (bytes: number, error: SafenetError | undefined) => void;
 }
 
-/** Wraps the final hop. The connection closes when the body ends, fails, is cancelled, or the call's time is up. */
+/** Wraps the final hop. The connection is let go when the body ends, fails, is cancelled, or the call's time is up. */
 export function createResponse(setting: ResponseSetting): SafeResponse {
-  const { hop, signal, hopIndex } = setting;
-  const tally = { bytes: 0, isOver: false, isReading: false };
-  const end = (error?: SafenetError): void => {
-    if (tally.isOver) return;
-    tally.isOver = true;
-    signal.removeEventListener("abort", stop);
-    hop.close();
-    setting.onEnd(tally.bytes, error);
-  };
-  const stop = (): void => end(reasonOf(signal).at(hopIndex, true));
-  signal.addEventListener("abort", stop, { once: true });
-  hop.body.once("error", (error) => {
-    // A reader reports its own failures; this one is about a body that nobody reads.
-    if (!tally.isReading) end(toSafenetError(error).at(hopIndex, true));
-  });
-  if (!hop.hasBody) end();
-
-  const stream = once(() => readAll(setting, tally, end));
-  const bytes = async (): Promise<Uint8Array> => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of stream()) chunks.push(chunk);
-    return new Uint8Array(Buffer.concat(chunks));
-  };
+  const { hop, hopIndex } = setting;
+  const { bytes, chunks, end } = bodyReader(setting);
   const text = async (): Promise<string> => new TextDecoder().decode(await bytes());
   return {
     status: hop.status,
@@ -69,40 +48,82 @@ export function createResponse(setting: ResponseSetting): SafeResponse {
     bytes,
     text,
     json: async () => parseJson(await text(), hopIndex),
-    stream,
+    stream: chunks,
     cancel: () => end(),
   };
 }
 
-async function* readAll(
-  setting: ResponseSetting,
-  tally: { bytes: number; isReading: boolean },
-  end: (error?: SafenetError) => void,
-): AsyncGenerator<Uint8Array, void> {
-  const { hop, signal, hopIndex, bytesMax } = setting;
-  if (!hop.hasBody) return;
-  tally.isReading = true;
-  try {
-    if (signal.aborted) throw reasonOf(signal);
-    for await (const chunk of decodeBody(hop.body, hop.headers, bytesMax)) {
-      tally.bytes += chunk.byteLength;
-      yield chunk;
-    }
-  } catch (error) {
-    const failure = (signal.aborted ? reasonOf(signal) : toSafenetError(error)).at(hopIndex, true);
-    end(failure);
-    throw failure;
-  } finally {
-    end();
-  }
+interface BodyReader {
+  readonly bytes: () => Promise<Uint8Array>;
+  readonly chunks: () => AsyncGenerator<Uint8Array, void>;
+  readonly end: (error?: SafenetError) => void;
 }
 
-function once<T>(make: () => T): () => T {
-  let isMade = false;
-  return () => {
-    if (isMade) throw new Error("The body of this response was read before.");
-    isMade = true;
-    return make();
+/** Reads the body once, by one of its ways, and says when it is over. */
+function bodyReader({ hop, lifetime, hopIndex, bytesMax, onEnd }: ResponseSetting): BodyReader {
+  let bytes = 0;
+  let isRead = false;
+  let isOver = false;
+  const end = (error?: SafenetError): void => {
+    if (isOver) return;
+    isOver = true;
+    lifetime.offEnd(stop);
+    hop.release();
+    onEnd(bytes, error);
+  };
+  const stop = (reason: SafenetError): void => end(reason.at(hopIndex, true));
+  const fail = (error: unknown): SafenetError => {
+    const failure = (lifetime.reason ?? toSafenetError(error)).at(hopIndex, true);
+    end(failure);
+    return failure;
+  };
+  const claim = (): void => {
+    if (isRead) throw new Error("The body of this response was read before.");
+    isRead = true;
+  };
+  const open = (): DecodedBody => {
+    lifetime.requireGoing();
+    return openBody(hop.body, hop.headers, bytesMax, (count) => {
+      bytes += count;
+    });
+  };
+  async function* read(): AsyncGenerator<Uint8Array, void> {
+    if (!hop.hasBody) return;
+    try {
+      const { stream, count } = open();
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        count(chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      throw fail(error);
+    } finally {
+      end();
+    }
+  }
+  lifetime.onEnd(stop);
+  hop.body.once("error", (error) => {
+    // A reader reports its own failures; this one is about a body that nobody reads.
+    if (!isRead) fail(error);
+  });
+  if (!hop.hasBody) end();
+  return {
+    end,
+    bytes: async () => {
+      claim();
+      if (!hop.hasBody) return new Uint8Array();
+      try {
+        const all = await collectBody(open());
+        end();
+        return all;
+      } catch (error) {
+        throw fail(error);
+      }
+    },
+    chunks: () => {
+      claim();
+      return read();
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { type Audit, type AuditHop, placeOf, refusedAddress, since, verdictOf } from "./audit";
+import type { Connection, KeptConnections } from "./connection";
+import { type Lifetime, startLifetime } from "./deadline";
 import type { Dial } from "./dial";
-import { SafenetError, toSafenetError } from "./errors";
+import { isClosedByPeer, SafenetError, toSafenetError } from "./errors";
 import { type HeaderMap, outgoingHeaders } from "./headers";
 import {
   connectHop,
@@ -35,12 +37,14 @@ export interface SafeFetchOptions {
 export interface SafenetSetting {
   readonly operator: OperatorRules;
   readonly audit: Audit;
+  readonly userAgent: string;
   readonly resolve: ResolveName;
   readonly dial: Dial;
+  readonly kept: KeptConnections;
   readonly now: () => Date;
   readonly purposes: Readonly<Record<Purpose, PurposeRules>>;
-  /** Aborts when the safenet closes. */
-  readonly closing: AbortSignal;
+  /** Ends when the safenet closes. */
+  readonly closing: Lifetime;
 }
 
 interface Call {
@@ -71,7 +75,11 @@ export async function runSafeFetch(
   url: string,
   options: SafeFetchOptions,
 ): Promise<SafeResponse> {
-  const outgoing = outgoingHeaders(options.headers ?? {}, options.secretHeaders ?? {});
+  const outgoing = outgoingHeaders(
+    setting.userAgent,
+    options.headers ?? {},
+    options.secretHeaders ?? {},
+  );
   const call = startCall(setting, options, outgoing.hasSecrets);
   try {
     let step = firstStep(options, url, outgoing.sent);
@@ -88,24 +96,10 @@ export async function runSafeFetch(
 
 function startCall(setting: SafenetSetting, options: SafeFetchOptions, hasSecrets: boolean): Call {
   const rules = setting.purposes[options.purpose];
-  const lifetime = new AbortController();
-  const cancel = (): void => lifetime.abort(new SafenetError("ABORTED"));
-  const sources = [setting.closing, ...(options.signal === undefined ? [] : [options.signal])];
-  for (const source of sources) {
-    if (source.aborted) cancel();
-    source.addEventListener("abort", cancel, { once: true });
-  }
-  const timer = setTimeout(
-    () => lifetime.abort(new SafenetError("TOTAL_TIMEOUT")),
-    rules.totalTimeoutMs,
-  );
-  const dispose = (): void => {
-    clearTimeout(timer);
-    for (const source of sources) source.removeEventListener("abort", cancel);
-  };
-  const { operator, resolve, dial } = setting;
+  const { operator, resolve, dial, kept, closing } = setting;
+  const { lifetime, dispose } = startLifetime(rules.totalTimeoutMs, closing, options.signal);
   return {
-    context: { rules, operator, resolve, dial, signal: lifetime.signal },
+    context: { rules, operator, resolve, dial, kept, lifetime },
     setting,
     options,
     hasSecrets,
@@ -137,7 +131,7 @@ async function takeStep(
     const hop = await performStep(call, step, checked, trace);
     trace.status = hop.status;
     if (isRedirect(hop.status)) {
-      hop.close();
+      hop.release();
       const next = followRedirect(context.rules, step, checked.url, hop);
       endHop(call, step, trace, undefined);
       return { next };
@@ -179,10 +173,39 @@ async function performStep(
 ): Promise<HopResponse> {
   const { targets, wouldRefuse } = await judgedTargets(checked, call.context);
   if (wouldRefuse !== undefined) trace.wouldRefuse = wouldRefuse;
-  const { socket, address } = await connectHop(targets, call.context);
-  trace.address = address;
-  call.sent = true;
-  return sendHop(checked, step.request, socket, call.context);
+  const keyFor = (address: string): string | undefined =>
+    isRepeatable(step.request) ? policyKey(call.options, checked, address) : undefined;
+  const send = (connection: Connection): Promise<HopResponse> => {
+    const { address } = connection;
+    trace.address = address;
+    call.sent = true;
+    return sendHop(checked, step.request, connection, call.context, keyFor(address));
+  };
+  const kept = call.setting.kept.take(targets.map(({ address }) => keyFor(address)));
+  if (kept !== undefined) {
+    try {
+      return await send(kept);
+    } catch (error) {
+      // It waited too long for this peer. The request may be repeated, so it is, on a connection of its own.
+      if (!isClosedByPeer(error)) throw error;
+    }
+  }
+  return send(await connectHop(checked, targets, call.context));
+}
+
+/** RFC 9110 section 9.2.2: nothing happens when the other side gets it twice. */
+function isRepeatable({ method, body }: HopRequest): boolean {
+  return method === "GET" && body === undefined;
+}
+
+/**
+ * All that a call is judged by: a connection is kept for calls that agree in it. No part but the last can hold what
+ * parts them.
+ */
+function policyKey(options: SafeFetchOptions, { url }: CheckedUrl, address: string): string {
+  const { purpose, workspaceId = "", rules } = options;
+  const narrowed = rules === undefined ? "" : JSON.stringify(rules);
+  return `${purpose} ${url.origin} ${address} ${narrowed}\n${workspaceId}`;
 }
 
 function finalResponse(
@@ -197,7 +220,7 @@ function finalResponse(
     url: checked.url.href,
     hopIndex: step.hop,
     bytesMax: call.context.rules.responseBytesMax,
-    signal: call.context.signal,
+    lifetime: call.context.lifetime,
     onEnd: (bytes, error) => {
       call.dispose();
       endHop(call, step, trace, error);

@@ -74,12 +74,11 @@ function canonical(url: URL): CheckedUrl {
   const host = canonicalHost(url);
   const kind = hostKind(host);
   if (kind === "name" && !isName(host)) throw refuse("URL_INVALID", url);
-  const clean = new URL(url);
-  clean.hash = "";
-  clean.hostname = url.hostname.replace(/\.$/, "");
+  if (url.hash !== "") url.hash = "";
+  if (url.hostname.endsWith(".")) url.hostname = url.hostname.slice(0, -1);
   const tls = url.protocol === "https:";
   const port = url.port === "" ? (tls ? 443 : 80) : Number(url.port);
-  return { url: clean, host, kind, port, tls };
+  return { url, host, kind, port, tls };
 }
 
 function hostKind(host: string): CheckedUrl["kind"] {

@@ -1,5 +1,5 @@
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { createSafenet, parseOperatorRules } from "@/lib/safenet";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSafenet, parseOperatorRules, type Safenet } from "@/lib/safenet";
 import type { PeerFault } from "@/test/peers/cms/peer-server";
 import { ANTHROPIC_ADMIN_KEY, startAnthropicBills } from "@/test/peers/vendor-bills/anthropic";
 import {
@@ -14,10 +14,7 @@ import { STRIPE_BALANCE_KEY, startStripeBills } from "@/test/peers/vendor-bills/
 import { startXaiBills, XAI_MANAGEMENT_KEY, XAI_TEAM_ID } from "@/test/peers/vendor-bills/xai";
 import { type BillAccount, createBillReader, type VendorBill } from "./index";
 
-const safenet = createSafenet({
-  operator: parseOperatorRules("127.0.0.1:*"),
-  audit: () => undefined,
-});
+let safenet: Safenet;
 const [anthropic, openai, google, xai, deepseek, dataforseo, stripe] = await Promise.all([
   startAnthropicBills(),
   startOpenAiBills(),
@@ -74,6 +71,11 @@ const daysOf = (bill: VendorBill) =>
   bill.kind === "days" ? bill.days.map(({ day, nanos }) => [day, nanos]) : bill;
 
 beforeEach(() => {
+  // A new one: a request that may be repeated survives the reset of a connection that was kept.
+  safenet = createSafenet({
+    operator: parseOperatorRules("127.0.0.1:*"),
+    audit: () => undefined,
+  });
   for (const vendor of BY_DAY) {
     const { spent } = peers[vendor].book;
     spent.clear();
@@ -106,8 +108,9 @@ beforeEach(() => {
   stripe.transactions = [];
 });
 
+afterEach(() => safenet.close());
+
 afterAll(async () => {
-  safenet.close();
   await Promise.all(Object.values(peers).map((peer) => peer.close()));
 });
 
