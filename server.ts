@@ -6,12 +6,12 @@ import { guarded } from "@/lib/http/guard";
 import { BODY_BYTES_MAX } from "@/lib/http/read-body";
 import { SECURITY_HEADERS } from "@/lib/http/security-headers";
 import { closeStreams } from "@/lib/http/streams";
-import { closeOutbound } from "@/lib/outbound";
+import { closeOutbound, openOutbound } from "@/lib/outbound";
 import { disconnect } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { closeNotifications } from "@/lib/platform/notify";
-import { onStop, reportReady } from "@/lib/platform/process";
+import { onStop, reportReady, startProcess } from "@/lib/platform/process";
 import { closeQueue } from "@/lib/platform/queue";
 
 // The web process: the guard, then Next.js.
@@ -22,6 +22,7 @@ const STOP_MS = 10_000;
 
 async function main(): Promise<void> {
   const { HOST, PORT, NODE_ENV, TRUST_PROXY_HOPS } = env();
+  openOutbound();
   const stamp = randomKey(32).toString("hex");
   // The middleware is another module graph of this process and reads the stamp from here.
   Object.assign(globalThis, { autoinkStamp: stamp });
@@ -101,4 +102,4 @@ const PARSER_STATUS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
-await main();
+await startProcess(main);

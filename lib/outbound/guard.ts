@@ -1,5 +1,10 @@
-import { env } from "@/lib/platform/env";
-import { createSafenet, type OperatorRules, parseOperatorRules } from "@/lib/safenet";
+import { env, SettingError } from "@/lib/platform/env";
+import {
+  createSafenet,
+  type OperatorRules,
+  parseOperatorRules,
+  parseSelfAddresses,
+} from "@/lib/safenet";
 import { recordCall, recordedCalls } from "./record-call";
 import { findRulesFor } from "./workspace-rules";
 
@@ -9,13 +14,28 @@ type Safenet = ReturnType<typeof createSafenet>;
 
 const shared = globalThis as typeof globalThis & { autoinkSafenet?: Safenet | undefined };
 
-/** What the operator of this installation decided. */
+/** What the operator of this installation decided. @throws SettingError that names a wrong entry */
 export function operatorRules(): OperatorRules {
-  return { ...parseOperatorRules(env().SAFENET_ALLOW), mode: env().SAFENET_MODE };
+  const { SAFENET_ALLOW, SAFENET_MODE: mode, SAFENET_SELF_ADDRESSES } = env();
+  try {
+    const selfAddresses = parseSelfAddresses(SAFENET_SELF_ADDRESSES);
+    return { ...parseOperatorRules(SAFENET_ALLOW), mode, selfAddresses };
+  } catch (error) {
+    throw new SettingError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Makes the guard before anything calls out, so that a wrong entry stops the start. @throws SettingError */
+export function openOutbound(): void {
+  guard();
 }
 
 function guard(): Safenet {
-  shared.autoinkSafenet ??= createSafenet({ operator: operatorRules(), audit: recordCall });
+  shared.autoinkSafenet ??= createSafenet({
+    operator: operatorRules(),
+    audit: recordCall,
+    userAgent: "AutoInk",
+  });
   return shared.autoinkSafenet;
 }
 

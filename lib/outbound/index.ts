@@ -3,7 +3,7 @@ import { PURPOSES as PURPOSE_RULES, type Purpose } from "@/lib/safenet";
 export { parseHostPattern } from "@/lib/safenet";
 export { type AddressCheck, checkAddress } from "./check-address";
 export { describeOutboundFailure, type OutboundFailureCode, outboundSentence } from "./failure";
-export { closeOutbound, fetchFor, probeUrl, safeFetch } from "./guard";
+export { closeOutbound, fetchFor, openOutbound, probeUrl, safeFetch } from "./guard";
 export { type OutboundHop, recordedCalls } from "./record-call";
 export type { Purpose };
 

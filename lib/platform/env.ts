@@ -96,6 +96,7 @@ export const EnvSchema = z.object({
   SIGNUP: z.enum(["open", "invite", "waitlist"]).default("open"),
   SIGNUP_GRANT_NANOS: nanos.default(5_000_000_000n),
   SAFENET_ALLOW: z.string().default(""),
+  SAFENET_SELF_ADDRESSES: z.string().default(""),
   SAFENET_MODE: z.enum(["enforce", "log"]).default("enforce"),
   WORKER_CONCURRENCY: integer(1, 64).default(6),
   WORKSPACE_CONCURRENCY: integer(1, 64).default(3),
@@ -143,8 +144,13 @@ export const EnvSchema = z.object({
 
 export type Env = Readonly<z.infer<typeof EnvSchema>>;
 
+/** A setting that is wrong: the message names it and says what it must be. */
+export class SettingError extends Error {
+  override readonly name = "SettingError";
+}
+
 /**
- * Parses the environment. An empty variable counts as unset. Throws one error that names every bad
+ * Parses the environment. An empty variable counts as unset. Throws one SettingError that names every bad
  * variable and never a value.
  */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
@@ -155,7 +161,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     const name = issue.path.join(".");
     return given[name] === undefined ? `${name} is not set` : `${name}: ${issue.message}`;
   });
-  throw new Error(`The environment is not valid. ${problems.join("; ")}.`);
+  throw new SettingError(`The environment is not valid. ${problems.join("; ")}.`);
 }
 
 let parsed: Env | undefined;

@@ -5,23 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ENVIRONMENT } from "./environment.fixture";
 
 // Guarantee: a process whose supervisor is gone ends by itself and in order, whenever that happened, and
 // says so in one line.
 
 const MODULE = pathToFileURL(join(import.meta.dirname, "process.ts")).href;
-const KEY = Buffer.alloc(32, 1).toString("base64");
-/** What the product asks of its environment; nothing of it is used here. */
-const ENVIRONMENT = {
-  DATABASE_APP_URL: "postgresql://app@127.0.0.1:1/none",
-  DATABASE_SYSTEM_URL: "postgresql://system@127.0.0.1:1/none",
-  AUTH_SECRET: KEY,
-  PASSWORD_PEPPER: `p1:${KEY}`,
-  ENCRYPTION_KEYS: `k1:${KEY}`,
-  LOG_LEVEL: "warn",
-  NODE_ENV: "production",
-} as const;
-
 let folder: string;
 let child: ChildProcess | undefined;
 

@@ -1,4 +1,16 @@
+import { SettingError } from "./env";
 import { log } from "./log";
+
+/** Starts a process. A wrong setting ends it with the line that names it, without a trace of the code. */
+export async function startProcess(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
 
 /** Runs `stop` once when the process is told to end, then ends it. A second signal ends it at once. */
 export function onStop(stop: () => Promise<void>): void {
