@@ -327,7 +327,7 @@ describe("a good answer", () => {
     ]);
   });
 
-  it("keeps one connection per request and reports every hop", async () => {
+  it("reports every hop, each of which has a connection of its own", async () => {
     const sockets = new Set<Socket>();
     const peer = await givenPeer((head, socket) => {
       sockets.add(socket);
