@@ -73,6 +73,7 @@ export function keepConnections(): KeptConnections {
       }
     },
     keep: (key, connection) => {
+      if (connection.socket.destroyed) return;
       kept.push({ key, connection });
       const oldest = kept.length > KEPT_MAX ? kept.shift() : undefined;
       if (oldest !== undefined) closeConnection(oldest.connection);

@@ -75,7 +75,7 @@ interface Deadline {
 }
 
 /**
- * Runs `work` for at most `ms`. Rejects with `code` when time is up and with the reason of the lifetime when that
+ * Runs `work`, which must not throw, for at most `ms`. Rejects with `code` when time is up and with the reason of the lifetime when that
  * ends; either way the signal handed to `work` aborts, and a late result goes to `discard`.
  */
 export async function withDeadline<T>(

@@ -95,7 +95,7 @@ async function dialOne(
   try {
     return await withDeadline(
       { ms, code: "CONNECT_TIMEOUT", lifetime },
-      (signal) => dial(target, signal),
+      async (signal) => dial(target, signal),
       (late) => late.destroy(),
     );
   } catch (error) {

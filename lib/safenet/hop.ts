@@ -106,7 +106,7 @@ export async function connectHop(
 
 /**
  * Sends one request and waits for the headers. With `keptAs`, the connection is kept under that key once the body is
- * read. Throws HEADERS_TIMEOUT, HEADERS_TOO_LARGE, PROTOCOL_ERROR, or the signal's reason.
+ * read. Throws HEADERS_TIMEOUT, HEADERS_TOO_LARGE, PROTOCOL_ERROR, or why the lifetime ended.
  */
 export async function sendHop(
   checked: CheckedUrl,
@@ -116,7 +116,6 @@ export async function sendHop(
   keptAs?: string,
 ): Promise<HopResponse> {
   const { rules, lifetime, kept } = context;
-  lifetime.requireGoing();
   let stopped: SafenetError | undefined;
   const stop = (reason: SafenetError): void => {
     stopped = reason;
@@ -125,6 +124,7 @@ export async function sendHop(
   lifetime.onEnd(stop);
   const timer = setTimeout(() => stop(new SafenetError("HEADERS_TIMEOUT")), rules.headersTimeoutMs);
   try {
+    lifetime.requireGoing();
     const response = await connection.client.request({
       path: `${checked.url.pathname}${checked.url.search}`,
       method: request.method as "GET",
@@ -134,6 +134,7 @@ export async function sendHop(
         "accept-encoding": rules.acceptEncoding,
       },
       body: request.body ?? null,
+      reset: keptAs === undefined,
     });
     const { body } = response;
     // Failures reach the reader; without a listener they would end the process.

@@ -144,6 +144,8 @@ describe("a kept connection", () => {
     expect(peer.connections()).toBe(3);
     await send({});
     expect(peer.connections()).toBe(3);
+    const kept = peer.heads.map((head) => /^connection: (.*)$/im.exec(head)?.[1]);
+    expect(kept).toEqual(["keep-alive", "close", "close", "keep-alive"]);
   });
 
   it("is given up when the body was not read to its end", async () => {
