@@ -2,13 +2,21 @@ import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 import { AI_SETTINGS } from "./e2e/support/ai-writer";
 import { STRIPE_SETTINGS } from "./e2e/support/payments";
-import { AI_PORT, CMS_PORT, DATA_DIR, DIALS_FILE, PORT, STRIPE_PORT } from "./e2e/support/ports";
+import {
+  AI_PORT,
+  CMS_PORT,
+  DATA_DIR,
+  DIALS_FILE,
+  PORT,
+  PWNED_PORT,
+  STRIPE_PORT,
+} from "./e2e/support/ports";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = BROWSERS.find((path) => existsSync(path));
 
 // The private addresses that may be called: what journeys start for themselves.
-const PEER_PORTS = [AI_PORT, CMS_PORT, STRIPE_PORT];
+const PEER_PORTS = [AI_PORT, CMS_PORT, STRIPE_PORT, PWNED_PORT];
 
 // The product as a stranger gets it: started by its own command, on a data folder of its own.
 export default defineConfig({
@@ -51,6 +59,7 @@ export default defineConfig({
       AUTOINK_DATA_DIR: DATA_DIR,
       LOG_LEVEL: "warn",
       SAFENET_ALLOW: PEER_PORTS.map((port) => `127.0.0.1:${port}`).join(),
+      PWNED_PASSWORDS_URL: `http://127.0.0.1:${PWNED_PORT}`,
       DIALS_FILE,
       DIALS_OPEN: PEER_PORTS.join(),
       ...AI_SETTINGS,

@@ -70,6 +70,7 @@ async function start(root: string, dataDir: string): Promise<Product> {
       PORT: String(port),
       PUBLIC_URL: origin,
       LOG_LEVEL: "error",
+      PWNED_PASSWORDS: "off",
     },
   });
   await untilReady(child);

@@ -12,6 +12,7 @@ Object.assign(process.env, {
   AUTH_SECRET: Buffer.alloc(32, 1).toString("base64"),
   PASSWORD_PEPPER: `test:${Buffer.alloc(32, 2).toString("base64")}`,
   ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 3).toString("base64")}`,
+  PWNED_PASSWORDS: "off",
   SAFENET_ALLOW: "127.0.0.1:*",
   LOG_LEVEL: "silent",
 });

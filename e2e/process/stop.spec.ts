@@ -50,6 +50,7 @@ async function start(): Promise<Product> {
       NODE_ENV: "production",
       AUTOINK_DATA_DIR: folder,
       PORT: String(STOP_PORT),
+      PWNED_PASSWORDS: "off",
       LOG_LEVEL: "warn",
     },
   });

@@ -21,3 +21,6 @@ export const AI_PORT = PORT + 10_002;
 
 /** Where a journey starts a Stripe of its own; the product knows its address from the start. */
 export const STRIPE_PORT = PORT + 10_003;
+
+/** Where a journey starts a list of breached passwords; nothing answers there else, so every password is taken. */
+export const PWNED_PORT = PORT + 10_004;

@@ -16,6 +16,11 @@ export function sha256Into(input: Uint8Array, target: Buffer, offset: number): v
   target.write(hash("sha256", input, "binary"), offset, SHA256_BYTES, "latin1");
 }
 
+/** SHA-1 (FIPS 180-4) of a text in UTF-8, in hex: for services that are asked by it, and for nothing that guards. */
+export function sha1Hex(text: string): string {
+  return hash("sha1", text, "hex");
+}
+
 /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
 export function hmacSha256(key: Uint8Array, input: Uint8Array | string): Buffer {
   return createHmac("sha256", key).update(input).digest();

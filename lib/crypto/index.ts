@@ -5,7 +5,15 @@ export {
   signAccessToken,
   verifyAccessToken,
 } from "./access-token";
-export { equalBytes, hashFields, hmacSha256, SHA256_BYTES, sha256, sha256Into } from "./hash";
+export {
+  equalBytes,
+  hashFields,
+  hmacSha256,
+  SHA256_BYTES,
+  sha1Hex,
+  sha256,
+  sha256Into,
+} from "./hash";
 export { hashPassword, type Pepper, verifyPassword } from "./password";
 export { fingerprint, open, type SealKey, seal } from "./seal";
 export { type ServiceAccountKey, signServiceAccountToken } from "./service-account-token";

@@ -1,6 +1,7 @@
 import { withSystem } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { Principal } from "./actor";
+import { requireUnbreachedPassword } from "./breached-password";
 import { makeCredential, matchesCredential, requireGoodPassword } from "./credential";
 import type { ChangePasswordInput, TokenPairView } from "./schema";
 import { type Device, type NewSession, startSession } from "./session";
@@ -9,7 +10,7 @@ import { issuePair } from "./tokens";
 /**
  * Changes a password. Every session of the user ends in the same transaction, and a new one begins.
  * Of two changes at once with the same current password, one wins and the other is refused.
- * @throws AppError invalid_credentials | password_too_short
+ * @throws AppError invalid_credentials | password_too_short | password_pwned | unavailable
  */
 export async function changePassword(
   principal: Principal,
@@ -21,6 +22,7 @@ export async function changePassword(
   const user = await withSystem((tx) => tx.user.findUnique({ where: { id: principal.userId } }));
   const isRight = await matchesCredential(user, input.current_password);
   if (user === null || !isRight) throw new AppError("invalid_credentials");
+  await requireUnbreachedPassword(input.new_password);
   const credential = await makeCredential(input.new_password);
 
   return withSystem(async (tx) => {

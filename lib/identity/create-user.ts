@@ -1,6 +1,7 @@
 import { isUniqueViolation, type Tx } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/id";
+import { requireUnbreachedPassword } from "./breached-password";
 import { makeCredential, requireGoodPassword } from "./credential";
 
 /** A person who is about to get an account: the password is hashed before any transaction begins. */
@@ -13,13 +14,14 @@ export interface DraftUser {
   readonly authVersion: number;
 }
 
-/** @throws AppError password_too_short */
+/** @throws AppError password_too_short | password_pwned | unavailable */
 export async function draftUser(input: {
   email: string;
   password: string;
   name?: string | undefined;
 }): Promise<DraftUser> {
   requireGoodPassword(input.password);
+  await requireUnbreachedPassword(input.password);
   const credential = await makeCredential(input.password);
   const name = input.name ?? input.email.split("@")[0] ?? input.email;
   return { id: newId(), email: input.email, name, ...credential, authVersion: 0 };

@@ -95,6 +95,8 @@ export const EnvSchema = z.object({
   ENCRYPTION_KEYS: keyRing,
   SIGNUP: z.enum(["open", "invite", "waitlist"]).default("open"),
   SIGNUP_GRANT_NANOS: nanos.default(5_000_000_000n),
+  PWNED_PASSWORDS: z.enum(["off", "open", "closed"]).default("open"),
+  PWNED_PASSWORDS_URL: httpUrl.default("https://api.pwnedpasswords.com"),
   SAFENET_ALLOW: z.string().default(""),
   SAFENET_SELF_ADDRESSES: z.string().default(""),
   SAFENET_MODE: z.enum(["enforce", "log"]).default("enforce"),

@@ -40,6 +40,7 @@ const ERRORS = {
   unsupported_image: { status: 415, title: "This file is not an image that is taken here." },
   image_too_large: { status: 422, title: "The image has too many pixels." },
   upload_in_use: { status: 409, title: "An article or a page shows this image." },
+  password_pwned: { status: 422, title: "The password is known from a data breach." },
   password_too_short: { status: 422, title: "The password is too short." },
   model_not_priced: { status: 422, title: "There is no price for this model." },
   writer_unavailable: { status: 422, title: "This writer is not set up here." },

@@ -151,8 +151,11 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRules>> = {
     methods: ["GET"],
     redirects: "error",
     maxRedirects: 0,
+    // Somebody waits for it in front of a form.
+    dnsTimeoutMs: 2 * SECOND,
+    connectTimeoutMs: 2 * SECOND,
     headersTimeoutMs: 3 * SECOND,
-    totalTimeoutMs: 5 * SECOND,
+    totalTimeoutMs: 4 * SECOND,
     responseBytesMax: 256 * KIB,
     acceptEncoding: "gzip, br, deflate",
   },

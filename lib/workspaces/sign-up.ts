@@ -24,7 +24,7 @@ interface SignedUp {
 /**
  * Makes an account, signs it in, and gives it a workspace: the one that it was invited to, or a new one
  * of its own. All of it or nothing.
- * @throws AppError email_taken | password_too_short | signup_closed
+ * @throws AppError email_taken | password_too_short | password_pwned | signup_closed | unavailable
  */
 export async function signUp(input: SignUpInput, device: Device): Promise<SignedUp> {
   const { email, invite } = input;
