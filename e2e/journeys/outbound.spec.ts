@@ -66,7 +66,7 @@ test("a refused destination, source and redirect are explained", async ({ page }
   const rows = page.getByRole("table", { name: "Calls" }).getByRole("row");
   const destination = rows.filter({ hasText: "10.20.30.40" });
   await expect(destination).toContainText(
-    "use a public address or ask the person who runs AutoInk",
+    "use a public address, or ask the person who runs this installation",
   );
   await expect(destination).toContainText("Publish");
   await expect(rows.filter({ hasText: "192.168.7.8" })).toContainText("Read a source");
