@@ -34,7 +34,7 @@ export function HookForm({ path }: Readonly<{ path: string }>): JSX.Element {
           type="url"
           label="Address"
           placeholder="https://"
-          hint="It is called from the public web."
+          hint="It must be on the public web, or one that the person who runs this installation allows."
           maxLength={2048}
         />
         <TextField
