@@ -3,6 +3,7 @@ import { safeFetch } from "@/lib/outbound";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
+import type { PasswordField } from "./credential";
 
 const PREFIX_CHARS = 5;
 
@@ -12,7 +13,10 @@ const PREFIX_CHARS = 5;
  * who watches the connection learns the password. PWNED_PASSWORDS says what happens when the service does not answer.
  * @throws AppError password_pwned | unavailable (with PWNED_PASSWORDS=closed)
  */
-export async function requireUnbreachedPassword(password: string): Promise<void> {
+export async function requireUnbreachedPassword(
+  password: string,
+  field: PasswordField,
+): Promise<void> {
   const mode = env().PWNED_PASSWORDS;
   if (mode === "off") return;
   const hash = sha1Hex(password).toUpperCase();
@@ -20,7 +24,7 @@ export async function requireUnbreachedPassword(password: string): Promise<void>
     throw new AppError("password_pwned", {
       detail:
         "This password is known from a data breach, so others will try it. Choose another one.",
-      errors: [{ path: "password", message: "Known from a data breach. Choose another one." }],
+      errors: [{ path: field, message: "Known from a data breach. Choose another one." }],
     });
   }
 }

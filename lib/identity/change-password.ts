@@ -18,11 +18,11 @@ export async function changePassword(
   kind: "browser" | "program",
   device: Device,
 ): Promise<{ session: NewSession; tokens: TokenPairView }> {
-  requireGoodPassword(input.new_password);
+  requireGoodPassword(input.new_password, "new_password");
   const user = await withSystem((tx) => tx.user.findUnique({ where: { id: principal.userId } }));
   const isRight = await matchesCredential(user, input.current_password);
   if (user === null || !isRight) throw new AppError("invalid_credentials");
-  await requireUnbreachedPassword(input.new_password);
+  await requireUnbreachedPassword(input.new_password, "new_password");
   const credential = await makeCredential(input.new_password);
 
   return withSystem(async (tx) => {

@@ -20,8 +20,8 @@ export async function draftUser(input: {
   password: string;
   name?: string | undefined;
 }): Promise<DraftUser> {
-  requireGoodPassword(input.password);
-  await requireUnbreachedPassword(input.password);
+  requireGoodPassword(input.password, "password");
+  await requireUnbreachedPassword(input.password, "password");
   const credential = await makeCredential(input.password);
   const name = input.name ?? input.email.split("@")[0] ?? input.email;
   return { id: newId(), email: input.email, name, ...credential, authVersion: 0 };

@@ -12,12 +12,15 @@ function currentPepper(): Pepper {
   return pepper;
 }
 
+/** The field of a form in which somebody chooses a password. */
+export type PasswordField = "password" | "new_password";
+
 /** @throws AppError password_too_short */
-export function requireGoodPassword(password: string): void {
+export function requireGoodPassword(password: string, field: PasswordField): void {
   if ([...password].length < PASSWORD_CHARS_MIN) {
     throw new AppError("password_too_short", {
       detail: `Use at least ${PASSWORD_CHARS_MIN} characters. A few unrelated words are easy to remember.`,
-      errors: [{ path: "password", message: `At least ${PASSWORD_CHARS_MIN} characters.` }],
+      errors: [{ path: field, message: `At least ${PASSWORD_CHARS_MIN} characters.` }],
     });
   }
 }
