@@ -78,6 +78,8 @@ test("the book is searched, a transaction shows its two sides, and what is found
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page.getByText("No transaction is like that")).toBeVisible();
   await page.getByRole("link", { name: "Show all transactions" }).click();
+  await expect(page).not.toHaveURL(/kind=/);
+  await expect(page.getByText("No transaction is like that")).toBeHidden();
   await page.getByLabel("Account").selectOption({ label: "Credit given" });
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/account=grants/);
