@@ -13,6 +13,8 @@ export const ARG_BYTES_MAX = 4_096;
 const OUTPUT_BYTES_MAX = 64 * 1024;
 /** Shorter than the time that a worker may take over one delivery (lib/platform/queues.ts). */
 const TIMEOUT_MAX_MS = 300_000;
+/** The one above it means "as it is" (setresuid, POSIX uid_t of 32 bits). */
+const USER_ID_MAX = 2 ** 32 - 2;
 
 /** What every argument has to be: no control characters, and not long. */
 export function isPlainArgument(text: string): boolean {
@@ -34,6 +36,7 @@ const Field = z.strictObject({
     .refine((text) => patternOf(text) !== null, "must be a regular expression"),
   prefix: Text.optional(),
 });
+const UserId = z.int().min(1).max(USER_ID_MAX);
 const Command = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "must be a name such as purge-cache"),
   command: AbsolutePath,
@@ -49,6 +52,8 @@ const Command = z.strictObject({
   timeoutMs: z.int().min(100).max(TIMEOUT_MAX_MS).default(60_000),
   maxOutputBytes: z.int().min(0).max(OUTPUT_BYTES_MAX).default(OUTPUT_BYTES_MAX),
   concurrency: z.int().min(1).max(64).default(1),
+  /** Whom it runs as, when the worker is root: never root again. */
+  user: z.strictObject({ uid: UserId, gid: UserId }).optional(),
 });
 const Commands = z.array(Command).max(COMMANDS_MAX);
 

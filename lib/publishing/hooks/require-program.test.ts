@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { readHookCommands } from "@/lib/platform/hook-commands";
 import { requireProgram } from "./require-program";
 
@@ -87,6 +87,19 @@ describe("a program of the operator", () => {
     mkdirSync(join(folder, "folder"));
     expect(() => look(join(folder, "folder"))).toThrow("is not a regular file");
     expect(() => look(file("lost"), join(folder, "no-folder"))).toThrow("there is no folder");
+  });
+
+  it("is started as another user by root alone", () => {
+    const command = { id: "it", command: file("as-user"), user: { uid: 1001, gid: 1001 } };
+    const [given] = readHookCommands(JSON.stringify([command]));
+    if (given === undefined) throw new Error("No command.");
+    const getuid = vi.spyOn(process, "getuid").mockReturnValue(1000);
+    expect(() => requireProgram(given)).toThrow("only a worker that is root can start it as one");
+    getuid.mockReturnValue(0);
+    expect(requireProgram(given)).toBe(command.command);
+    getuid.mockRestore();
+    const root = { ...command, user: { uid: 0, gid: 0 } };
+    expect(() => readHookCommands(JSON.stringify([root]))).toThrow('"it".user.uid');
   });
 
   it("can't be told from a shell that has another name, as we say", () => {

@@ -21,7 +21,7 @@ const SHELL_FILES = /\.(?:bat|cmd)$/i;
  * The real file of a program, once it is clear that it may be started: a regular file that only its owner
  * may write, and no shell. Looked at again before every run. @throws Error that says what is wrong
  */
-export function requireProgram({ id, command, cwd }: HookCommand): string {
+export function requireProgram({ id, command, cwd, user }: HookCommand): string {
   const wrong = (why: string): Error => new Error(`HOOK_COMMANDS: "${id}": ${command} ${why}.`);
   const file = realPathOf(command);
   if (file === null) throw wrong("is not there");
@@ -33,6 +33,9 @@ export function requireProgram({ id, command, cwd }: HookCommand): string {
   if (RUNNERS.test(basename(file)))
     throw wrong("is a shell, an interpreter or a starter of programs");
   if (!isExecutable(file)) throw wrong("may not be executed");
+  if (user !== undefined && process.getuid?.() !== 0) {
+    throw wrong("has a user, and only a worker that is root can start it as one");
+  }
   if (
     statSync(/* turbopackIgnore: true */ cwd, { throwIfNoEntry: false })?.isDirectory() !== true
   ) {

@@ -44,12 +44,13 @@ async function start(
       "The program may not be started as it is; ask the operator of this installation.",
     );
   }
-  const { cwd, timeoutMs, maxOutputBytes: outputBytesMax } = command;
+  const { cwd, user, timeoutMs, maxOutputBytes: outputBytesMax } = command;
   const given = pickEnv(command.env);
   const end = await runProgram({
     file,
     args,
     cwd,
+    user,
     env: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", HOME: cwd, ...given },
     input: `${JSON.stringify(event)}\n`,
     timeoutMs,
@@ -87,6 +88,7 @@ function outcomeOf(
 const NOT_STARTED: Readonly<Record<string, string>> = {
   ENOENT: "The program, or what its first line names, is not there.",
   EACCES: "The program may not be executed.",
+  EPERM: "The program may not be started as its user.",
   E2BIG: "The program was given more than the system allows.",
   ENOEXEC: "The file is no program.",
 };

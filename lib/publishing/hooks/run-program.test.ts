@@ -18,6 +18,8 @@ import { type ProgramEnd, type ProgramRun, runProgram } from "./run-program";
 // Guarantee: what is started gets nothing but what it was given, and its group does not outlive it.
 
 const folder = mkdtempSync(join(tmpdir(), "autoink-programs-"));
+// Open to other users, as a folder of programs is.
+chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true }));
 let scripts = 0;
 
@@ -25,7 +27,7 @@ function script(lines: string): string {
   scripts += 1;
   const file = join(folder, `script-${scripts}`);
   writeFileSync(file, `#!/bin/sh\n${lines}\n`);
-  chmodSync(file, 0o700);
+  chmodSync(file, 0o755);
   return file;
 }
 
@@ -175,6 +177,24 @@ describe("a program's input", () => {
       ),
       { numRuns: 30 },
     );
+  });
+});
+
+describe("a program's user", () => {
+  const other = { uid: 4242, gid: 4343 };
+
+  it("is the one that the operator says, in that group alone, if we are root", async () => {
+    const end = await run(script("id -u; id -g; id -G; cat /proc/$PPID/environ"), { user: other });
+    if (process.getuid?.() === 0) expect(textOf(end)).toBe("4242\n4343\n4343\n");
+    else expect(end).toEqual({ kind: "not_started", code: "EPERM" });
+  });
+
+  it("does not keep it from being ended with all that it started", async () => {
+    const user = process.getuid?.() === 0 ? other : undefined;
+    const file = script("sleep 60 & echo $!; wait");
+    const end = await run(file, { user, timeoutMs: 500 });
+    expect(end.kind).toBe("timed_out");
+    await expect.poll(() => isAlive(Number(textOf(end)))).toBe(false);
   });
 });
 

@@ -15,6 +15,8 @@ export interface ProgramRun {
   readonly env: Readonly<Record<string, string>>;
   /** Its standard input, which is closed after it. */
   readonly input: string;
+  /** Whom it runs as, without further groups; as who starts it when left out. Takes root. */
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined;
   readonly timeoutMs: number;
   readonly outputBytesMax: number;
   readonly signal: AbortSignal;
@@ -46,6 +48,7 @@ export function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   let child: ChildProcessWithoutNullStreams;
   try {
     child = spawn(run.file, run.args, {
+      ...run.user,
       shell: false,
       detached: true,
       cwd: run.cwd,
