@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { seedPrices } from "@/lib/adapters/ai";
 import { sqlState, type Tx, withSystem } from "@/lib/platform/db";
 import { Prisma } from "@/prisma/generated/client";
+import { sqlStateOf } from "@/test/sql-state";
 import { givenWorkspace, type World } from "@/test/world";
 import { seedPriceTable } from "@/tools/seed-prices";
 import { findPriceAt, findPricesAt } from "./find-prices";
@@ -21,12 +22,6 @@ beforeAll(async () => {
   world = await givenWorkspace();
 });
 afterAll(() => owner.end());
-
-const stateOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "accepted",
-    (error: unknown) => (error as { code?: string }).code ?? String(error),
-  );
 
 describe("the price table", () => {
   it("was filled with the list when the database was made, and a second time adds nothing", async () => {
@@ -55,7 +50,7 @@ describe("the price table", () => {
     "DELETE FROM model_prices",
     "TRUNCATE model_prices CASCADE",
   ])("refuses even its owner: %s", async (statement) => {
-    expect(await stateOf(owner.query(statement))).toBe(APPEND_ONLY);
+    expect(await sqlStateOf(() => owner.query(statement))).toBe(APPEND_ONLY);
   });
 
   it("can be read by the application's role and not be written", async () => {
