@@ -114,6 +114,8 @@ function bodyReader({ hop, lifetime, hopIndex, bytesMax, onEnd }: ResponseSettin
       if (!hop.hasBody) return new Uint8Array();
       try {
         const all = await collectBody(open());
+        // The whole body may have been here when it ended.
+        lifetime.requireGoing();
         end();
         return all;
       } catch (error) {

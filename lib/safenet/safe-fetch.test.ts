@@ -300,6 +300,18 @@ describe("what a caller may ask for", () => {
     expect(await failureOf(response.bytes())).toMatchObject({ code: "ABORTED", sent: true });
   });
 
+  it("ends as ABORTED while a body is read that has arrived whole", async () => {
+    const peer = await givenPeer(reply("200 OK", "abc"));
+    const { net, records } = givenNet();
+    const controller = new AbortController();
+    const url = `http://127.0.0.1:${peer.port}/`;
+    const response = await net.safeFetch(url, { ...READ, signal: controller.signal });
+    const reading = failureOf(response.bytes());
+    controller.abort();
+    expect(await reading).toMatchObject({ code: "ABORTED", sent: true });
+    expect(records).toMatchObject([{ verdict: "failed", code: "ABORTED" }]);
+  });
+
   it("ends every request in flight on close", async () => {
     const peer = await givenPeer(() => {});
     const { net } = givenNet();
